@@ -1,0 +1,82 @@
+import type { Db, Tx } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { linkAfter, type AuditContent, type AuditLink } from './chain'
+
+/** Appends entries to the end of the chain; the head row is locked until the transaction ends, so call it last. */
+export async function appendEntries(tx: Tx, contents: AuditContent[]): Promise<void> {
+  let head = await lockHead(tx)
+  const links: AuditLink[] = []
+  for (const content of contents) links.push((head = linkAfter(head, content)))
+  if (!links.length) return
+  await insertLinks(tx, links)
+  await tx.$executeRaw`UPDATE audit_head SET seq = ${head.seq}, digest = ${head.digest} WHERE id = 1`
+}
+
+/** Where the chain ends by the head row. */
+export async function auditHead(db: Db): Promise<{ seq: number; digest: string }> {
+  const head = await db.auditHead.findUniqueOrThrow({ where: { id: 1 } })
+  return { seq: Number(head.seq), digest: head.digest }
+}
+
+/** Entries after `seq` in chain order, at most `count`: for verifying in pages. */
+export async function entriesAfter(db: Db, seq: number, count: number): Promise<AuditLink[]> {
+  const rows = await db.auditEntry.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' }, take: count })
+  return rows.map(toLink)
+}
+
+export type AuditFilter = {
+  act?: string
+  username?: string
+  recordType?: string
+  recordId?: string
+  from?: Date
+  to?: Date
+}
+
+/** Newest first; `before` is the last seq of the page before (keyset paging). */
+export async function findEntries(
+  db: Db,
+  filter: AuditFilter,
+  page: { before: number | null; size: number },
+): Promise<AuditLink[]> {
+  const rows = await db.auditEntry.findMany({
+    where: { ...whereOf(filter), ...(page.before === null ? {} : { seq: { lt: page.before } }) },
+    orderBy: { seq: 'desc' },
+    take: page.size,
+  })
+  return rows.map(toLink)
+}
+
+function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
+  const { from, to, ...exact } = filter
+  return { ...exact, ...(from || to ? { at: { gte: from, lt: to } } : {}) }
+}
+
+async function lockHead(tx: Tx): Promise<{ seq: number; digest: string }> {
+  const rows = await tx.$queryRaw<{ seq: bigint; digest: string }[]>`
+    SELECT seq, digest FROM audit_head WHERE id = 1 FOR UPDATE`
+  const head = rows[0]
+  if (!head) throw new Error('the audit chain has no head row')
+  return { seq: Number(head.seq), digest: head.digest }
+}
+
+async function insertLinks(tx: Tx, links: AuditLink[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_entry (seq, id, at, actor_id, username, role, act, record_type, record_id, address, request_id,
+                             details, previous, digest)
+    SELECT seq, id, at, actor_id, username, role, act, record_type, record_id, address, request_id,
+           details, previous, digest
+    FROM jsonb_to_recordset(${JSON.stringify(links.map(toRow))}::jsonb)
+      AS row (seq bigint, id uuid, at timestamptz, actor_id uuid, username text, role text, act text,
+              record_type text, record_id text, address text, request_id text, details jsonb, previous text,
+              digest text)`
+}
+
+function toRow(link: AuditLink) {
+  const { actorId, recordType, recordId, requestId, ...same } = link
+  return { ...same, actor_id: actorId, record_type: recordType, record_id: recordId, request_id: requestId }
+}
+
+function toLink(row: Prisma.AuditEntryModel): AuditLink {
+  return { ...row, seq: Number(row.seq), at: row.at.toISOString(), details: row.details }
+}
