@@ -1,0 +1,90 @@
+import accountsEn from './en/accounts.json'
+import accountsZh from './zh-CN/accounts.json'
+import auditEn from './en/audit.json'
+import auditZh from './zh-CN/audit.json'
+import candidatesEn from './en/candidates.json'
+import candidatesZh from './zh-CN/candidates.json'
+import criteriaEn from './en/criteria.json'
+import criteriaZh from './zh-CN/criteria.json'
+import cyclesEn from './en/cycles.json'
+import cyclesZh from './zh-CN/cycles.json'
+import errorsEn from './en/errors.json'
+import errorsZh from './zh-CN/errors.json'
+import libEn from './en/lib.json'
+import libZh from './zh-CN/lib.json'
+import organisationsEn from './en/organisations.json'
+import organisationsZh from './zh-CN/organisations.json'
+import outcomesEn from './en/outcomes.json'
+import outcomesZh from './zh-CN/outcomes.json'
+import papersEn from './en/papers.json'
+import papersZh from './zh-CN/papers.json'
+import progressEn from './en/progress.json'
+import progressZh from './zh-CN/progress.json'
+import returnsEn from './en/returns.json'
+import returnsZh from './zh-CN/returns.json'
+import reviewsEn from './en/reviews.json'
+import reviewsZh from './zh-CN/reviews.json'
+import rolesEn from './en/roles.json'
+import rolesZh from './zh-CN/roles.json'
+import rosterEn from './en/roster.json'
+import rosterZh from './zh-CN/roster.json'
+import roundsEn from './en/rounds.json'
+import roundsZh from './zh-CN/rounds.json'
+import sheetsEn from './en/sheets.json'
+import sheetsZh from './zh-CN/sheets.json'
+import shellEn from './en/shell.json'
+import shellZh from './zh-CN/shell.json'
+import standingsEn from './en/standings.json'
+import standingsZh from './zh-CN/standings.json'
+import vetEn from './en/vet.json'
+import vetZh from './zh-CN/vet.json'
+
+/** Every text for people, by language and namespace (one namespace per feature, one JSON file per language). */
+export const catalogues = {
+  'zh-CN': {
+    shell: shellZh,
+    errors: errorsZh,
+    roles: rolesZh,
+    lib: libZh,
+    standings: standingsZh,
+    criteria: criteriaZh,
+    sheets: sheetsZh,
+    roster: rosterZh,
+    returns: returnsZh,
+    vet: vetZh,
+    audit: auditZh,
+    accounts: accountsZh,
+    organisations: organisationsZh,
+    cycles: cyclesZh,
+    candidates: candidatesZh,
+    rounds: roundsZh,
+    reviews: reviewsZh,
+    outcomes: outcomesZh,
+    papers: papersZh,
+    progress: progressZh,
+  },
+  en: {
+    shell: shellEn,
+    errors: errorsEn,
+    roles: rolesEn,
+    lib: libEn,
+    standings: standingsEn,
+    criteria: criteriaEn,
+    sheets: sheetsEn,
+    roster: rosterEn,
+    returns: returnsEn,
+    vet: vetEn,
+    audit: auditEn,
+    accounts: accountsEn,
+    organisations: organisationsEn,
+    cycles: cyclesEn,
+    candidates: candidatesEn,
+    rounds: roundsEn,
+    reviews: reviewsEn,
+    outcomes: outcomesEn,
+    papers: papersEn,
+    progress: progressEn,
+  },
+}
+
+export type Language = keyof typeof catalogues
