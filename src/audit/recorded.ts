@@ -1,5 +1,4 @@
-import type { Db, Tx } from '../db/client'
-import { inTransaction } from '../db/transaction'
+import { inTransaction, type Db, type Tx } from '../db/client'
 import type { Clock } from '../lib/clock'
 import { newId } from '../lib/ids'
 import type { Act } from './act'
@@ -35,7 +34,7 @@ export async function recorded<T>(
       await appendEntries(tx, records.map(contentOf(doer, act, clock.now())))
       return done.result
     },
-    { seconds },
+    { timeoutSeconds: seconds },
   )
 }
 

@@ -1,0 +1,138 @@
+import type { CriteriaSet } from '../criteria/criteria'
+import type { Tx } from '../db/client'
+import { dayFromDate, type Day } from '../lib/day'
+import { groupBy } from '../lib/group'
+import type { Answer, Review, Standing, StandingInput } from './standing'
+
+/** What the rule needs of a round: its frozen list, its departments in order, its days. */
+export type RoundBasis = Pick<StandingInput, 'criteria' | 'terms' | 'departments' | 'referenceDate'> & {
+  roundId: string
+  criteriaDigest: string
+}
+
+export type CandidateInRound = {
+  candidateId: string
+  cycleId: string
+  townshipId: string
+  roundId: string
+  withdrawn: boolean
+  resubmittedAt: Date | null
+}
+
+export type StoredStanding = { candidate: CandidateInRound; standing: Standing }
+
+/** Locks the candidates in id order, so that two departments signing at once judge one after the other. */
+export async function lockCandidates(tx: Tx, candidateIds: string[]): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM candidate WHERE id = ANY(${candidateIds}::uuid[]) ORDER BY id FOR UPDATE`
+}
+
+/** Each candidate with the latest round it is in; candidates in no round are left out. */
+export async function candidatesInRounds(tx: Tx, candidateIds: string[]): Promise<CandidateInRound[]> {
+  return tx.$queryRaw<CandidateInRound[]>`
+    SELECT DISTINCT ON (c.id) c.id AS "candidateId", c.cycle_id AS "cycleId", c.township_id AS "townshipId",
+           r.id AS "roundId", c.state = 'withdrawn' AS withdrawn, c.resubmitted_at AS "resubmittedAt"
+    FROM candidate c
+    JOIN round_candidate rc ON rc.candidate_id = c.id
+    JOIN round r ON r.id = rc.round_id
+    WHERE c.id = ANY(${candidateIds}::uuid[])
+    ORDER BY c.id, r.number DESC`
+}
+
+export async function roundBases(tx: Tx, roundIds: string[]): Promise<Map<string, RoundBasis>> {
+  const rounds = await tx.round.findMany({
+    where: { id: { in: roundIds } },
+    include: {
+      criteriaSet: true,
+      cycle: true,
+      departments: { include: { department: true }, orderBy: [{ position: 'asc' }] },
+    },
+  })
+  return new Map(
+    rounds.map((round) => [
+      round.id,
+      {
+        roundId: round.id,
+        criteria: toCriteria(round.criteriaSet),
+        criteriaDigest: round.criteriaSet.digest ?? '',
+        terms: { cycleStart: dayFromDate(round.cycle.startsOn), lastTermStart: dayFromDate(round.cycle.lastTermStart) },
+        departments: round.departments.map((row) => row.department.key),
+        referenceDate: dayFromDate(round.referenceDate) satisfies Day,
+      },
+    ]),
+  )
+}
+
+/**
+ * Per candidate, one review per department: the one of the latest round when it was returned, else the latest signed one
+ * (rules §1). `returnedAt` tells whether the file was sent in again since.
+ */
+export async function latestReviews(
+  tx: Tx,
+  candidateIds: string[],
+): Promise<Map<string, (Review & { returnedAt: Date | null })[]>> {
+  const rows = await tx.$queryRaw<LatestReview[]>`
+    SELECT DISTINCT ON (v.candidate_id, v.department_id)
+           v.candidate_id AS "candidateId", d.key AS department, v.state, v.answers, v.returned_at AS "returnedAt"
+    FROM review v
+    JOIN department d ON d.id = v.department_id
+    JOIN round r ON r.id = v.round_id
+    WHERE v.candidate_id = ANY(${candidateIds}::uuid[]) AND v.state <> 'unsigned'
+    ORDER BY v.candidate_id, v.department_id, r.number DESC`
+  return groupBy(rows, (row) => row.candidateId)
+}
+
+/** Writes the standings in one statement. */
+export async function saveStandings(tx: Tx, stored: StoredStanding[], ruleVersion: string, now: Date): Promise<void> {
+  const rows = stored.map(({ candidate, standing }) => ({
+    candidate_id: candidate.candidateId,
+    cycle_id: candidate.cycleId,
+    township_id: candidate.townshipId,
+    round_id: candidate.roundId,
+    standing: standing.standing,
+    reasons: standing.reasons,
+    lapsed: standing.lapsed,
+    waiting_for: standing.waitingFor,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO standing (candidate_id, cycle_id, township_id, round_id, standing, reasons, lapsed, waiting_for,
+                          rule_version, computed_at)
+    SELECT candidate_id, cycle_id, township_id, round_id, standing, reasons, lapsed, waiting_for, ${ruleVersion}, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS row (candidate_id uuid, cycle_id uuid, township_id uuid, round_id uuid, standing text, reasons jsonb,
+              lapsed jsonb, waiting_for text[])
+    ON CONFLICT (candidate_id) DO UPDATE SET
+      round_id = excluded.round_id, standing = excluded.standing, reasons = excluded.reasons, lapsed = excluded.lapsed,
+      waiting_for = excluded.waiting_for, rule_version = excluded.rule_version, computed_at = excluded.computed_at`
+}
+
+/** Flags outcomes in force whose standing would now be another, and clears the flag where it is the same again. */
+export async function flagStaleOutcomes(tx: Tx, candidateIds: string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE outcome o
+    SET stale_at = CASE WHEN s.standing = o.standing THEN NULL ELSE ${now} END,
+        stale_standing = CASE WHEN s.standing = o.standing THEN NULL ELSE s.standing END
+    FROM standing s
+    WHERE s.candidate_id = o.candidate_id AND o.candidate_id = ANY(${candidateIds}::uuid[])
+      AND o.state IN ('proposed', 'approved') AND o.stale_standing IS DISTINCT FROM nullif(s.standing, o.standing)`
+}
+
+type LatestReview = {
+  candidateId: string
+  department: string
+  state: Review['state']
+  answers: Record<string, Answer>
+  returnedAt: Date | null
+}
+
+type CriteriaRow = { key: string; version: number; name: string; items: unknown; sanctions: unknown }
+
+// The columns were checked when the set was saved (criteria.form), and are frozen since.
+function toCriteria(row: CriteriaRow): CriteriaSet {
+  return {
+    key: row.key,
+    version: row.version,
+    name: row.name,
+    items: row.items as CriteriaSet['items'],
+    sanctions: row.sanctions as CriteriaSet['sanctions'],
+  }
+}
