@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import { CannotStart } from './lib/cannot-start'
+import { projectRoot } from './lib/root'
+
+export type Config = {
+  environment: 'production' | 'development' | 'test'
+  /** Runs on the invented county, in a data folder of its own. */
+  demo: boolean
+  host: string
+  /** 0 asks the system for a free port. */
+  port: number
+  /** null: the PostgreSQL that comes along is started on `dataDir`. It holds a password: never print it. */
+  databaseUrl: string | null
+  /** One county = one schema. */
+  databaseSchema: string
+  /** Absolute. */
+  dataDir: string
+  /** Express `trust proxy`: false, a number of proxies, or addresses. */
+  trustProxy: boolean | number | string
+  secureCookies: boolean
+  /** Without a slash at the end; null: the address that is listened on. */
+  publicUrl: string | null
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+/** Keys given from outside instead of the file, 32 bytes each; see src/keys.ts. */
+export type GivenKeys = { idKey: Buffer | null; sessionSecret: Buffer | null }
+
+type Environment = Record<string, string | undefined>
+
+/**
+ * Settings from the environment and, below it, the file `.env`.
+ * @throws CannotStart with one line for every setting that is wrong.
+ */
+export function loadConfig(args: { demo: boolean }): { config: Config; givenKeys: GivenKeys } {
+  const file = join(projectRoot, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return readConfig(process.env, args)
+}
+
+/** The same from a given environment, without touching the process. */
+export function readConfig(env: Environment, args: { demo: boolean }): { config: Config; givenKeys: GivenKeys } {
+  const read = settings.safeParse(withoutEmpty(env))
+  if (!read.success) throw new CannotStart(sentences(read.error, env))
+  const s = read.data
+  const dataDir = s.DATA_DIR ?? (args.demo ? 'data/demo' : 'data')
+  const config: Config = {
+    environment: s.NODE_ENV,
+    demo: args.demo,
+    host: s.HOST,
+    port: s.PORT,
+    databaseUrl: s.DATABASE_URL ?? null,
+    databaseSchema: s.DATABASE_SCHEMA,
+    dataDir: isAbsolute(dataDir) ? dataDir : join(projectRoot, dataDir),
+    trustProxy: s.TRUST_PROXY,
+    secureCookies: s.SECURE_COOKIES ?? s.PUBLIC_URL?.startsWith('https:') ?? false,
+    publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    logLevel: s.LOG_LEVEL,
+  }
+  return { config, givenKeys: { idKey: s.ID_KEY ?? null, sessionSecret: s.SESSION_SECRET ?? null } }
+}
+
+/** For a child process: ours, without the PG* variables that would steer PostgreSQL's own programs, and in English. */
+export function childEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^PG[A-Z]/.test(name))
+  return { ...Object.fromEntries(kept), LC_ALL: 'C', LANG: 'C' }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const flag = z.enum(['true', 'false'], 'write true or false').transform((text) => text === 'true')
+
+const key = z.string().transform((text, context) => {
+  const bytes = Buffer.from(text, 'base64')
+  // Node drops what is not base64, so the length also catches a mistyped key.
+  if (bytes.length === 32) return bytes
+  context.addIssue({ code: 'custom', message: 'write 32 random bytes in base64, e.g. from: openssl rand -base64 32' })
+  return z.NEVER
+})
+
+const trustProxy = z.string().transform((text): boolean | number | string => {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return /^\d+$/.test(text) ? Number(text) : text
+})
+
+const settings = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'write production, development or test')
+    .default('production'),
+  HOST: z.string().regex(/^\S+$/, 'write an address of this machine, e.g. 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'write a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port < 65536, 'write a number from 0 to 65535')
+    .default(3000),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'write postgres://user:password@host:port/database')
+    .optional(),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(/^(?!pg_)[a-z_][a-z0-9_]{0,62}$/, 'write lower-case letters, digits and _, at most 63, not pg_ in front')
+    .default('public'),
+  DATA_DIR: z.string().optional(),
+  ID_KEY: key.optional(),
+  SESSION_SECRET: key.optional(),
+  TRUST_PROXY: trustProxy.default(false),
+  SECURE_COOKIES: flag.optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => isUrl(text, ['http:', 'https:']), 'write the address people type, e.g. https://lianshen.example')
+    .optional(),
+  LOG_LEVEL: z.enum(logLevels, `write one of ${logLevels.join(', ')}`).default('info'),
+})
+
+const secret = new Set(['DATABASE_URL', 'ID_KEY', 'SESSION_SECRET'])
+
+function withoutEmpty(env: Environment): Environment {
+  const filled = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const)
+  return Object.fromEntries(filled.filter(([, value]) => value))
+}
+
+function isUrl(text: string, protocols: string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+function sentences(error: z.ZodError, env: Environment): string {
+  const lines = error.issues.map(({ path, message }) => {
+    const name = String(path[0])
+    const given = secret.has(name) ? 'what is set' : `"${env[name]?.slice(0, 80)}"`
+    return `  ${name}: ${given} cannot be used; ${message}.`
+  })
+  return `These settings are wrong (environment or .env):\n${lines.join('\n')}`
+}

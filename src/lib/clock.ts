@@ -1,0 +1,34 @@
+import type { Day } from './day'
+
+/** The time of day, injected everywhere so that tests can fix it. */
+export type Clock = {
+  now(): Date
+  /** The calendar day in China: every deadline and every window counts local days. */
+  today(): Day
+}
+
+export const systemClock: Clock = clockOf(() => new Date())
+
+/** A clock that stands still at one instant. */
+export function fixedClock(at: Date | string): Clock {
+  const instant = new Date(at)
+  return clockOf(() => new Date(instant))
+}
+
+/** A clock over any source of instants. */
+export function clockOf(now: () => Date): Clock {
+  return { now, today: () => dayInChina(now()) }
+}
+
+// China had summer time from 1986 to 1991, so the zone is asked by name instead of adding eight hours.
+const chinaDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+function dayInChina(instant: Date): Day {
+  const parts = Object.fromEntries(chinaDay.formatToParts(instant).map((part) => [part.type, part.value]))
+  return `${parts['year']?.padStart(4, '0')}-${parts['month']}-${parts['day']}`
+}
