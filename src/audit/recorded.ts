@@ -1,4 +1,5 @@
-import { inTransaction, type Db, type Tx } from '../db/client'
+import type { Db, Tx } from '../db/client'
+import { inTransaction } from '../db/transaction'
 import type { Clock } from '../lib/clock'
 import { newId } from '../lib/ids'
 import type { Act } from './act'
