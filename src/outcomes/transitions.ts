@@ -1,0 +1,15 @@
+export type OutcomeState = 'proposed' | 'approved' | 'refused' | 'taken_back' | 'superseded'
+export type OutcomeAct = 'approve' | 'refuse' | 'take_back' | 'supersede'
+
+/** state × act → next; what is not here cannot happen (docs/states.md prints it). */
+export const outcomeTransitions: Record<OutcomeState, Partial<Record<OutcomeAct, OutcomeState>>> = {
+  proposed: { approve: 'approved', refuse: 'refused', take_back: 'taken_back' },
+  approved: { supersede: 'superseded' },
+  refused: {},
+  taken_back: {},
+  superseded: {},
+}
+
+export function nextOutcomeState(state: OutcomeState, act: OutcomeAct): OutcomeState | null {
+  return outcomeTransitions[state][act] ?? null
+}
