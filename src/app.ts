@@ -1,0 +1,34 @@
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+import type { Deps } from './deps'
+import { allRoutes } from './routes'
+import { serveAsset } from './web/assets'
+import { checkBounds, readForm } from './web/bounds'
+import { refuseCrossSite } from './web/cross-site'
+import { notFound, showFailure } from './web/failures'
+import { keepNothing, secureHeaders } from './web/headers'
+import { chooseLanguage } from './web/language'
+import { logRequests } from './web/logging'
+import { mount } from './web/mount'
+import type { Route } from './web/route'
+
+/** The two parts that tests replace: who is signed in, and which pages there are. */
+type Parts = { signIn: RequestHandler[]; routes: Route[] }
+
+/** The whole application over what it is given; it listens nowhere and keeps nothing of its own. */
+export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
+  const app = express()
+  app.disable('x-powered-by').set('query parser', 'simple').set('trust proxy', deps.config.trustProxy)
+  app.set('view cache', deps.config.environment !== 'development')
+
+  app.use(logRequests(deps.log))
+  app.use(secureHeaders, compression(), chooseLanguage, checkBounds)
+  app.get('/assets/:digest/*name', serveAsset)
+  app.use(keepNothing, refuseCrossSite)
+  // Sessions and passport: sets req.actor and req.place when somebody is signed in.
+  app.use(parts.signIn ?? [])
+  app.use(readForm)
+  mount(app, parts.routes ?? allRoutes(deps))
+  app.use(notFound, showFailure)
+  return app
+}

@@ -1,0 +1,170 @@
+import { load } from 'cheerio'
+import request from 'supertest'
+import { message } from '../../src/lib/message'
+import { flash } from '../../src/web/flash'
+import { homeRoutes } from '../../src/web/home.routes'
+import { languageRoutes } from '../../src/web/language'
+import { sendPage } from '../../src/web/page'
+import type { Route } from '../../src/web/route'
+import { shellApp } from '../support/shell'
+
+const sample: Route[] = [
+  ...homeRoutes,
+  ...languageRoutes,
+  {
+    method: 'get',
+    path: '/open',
+    roles: 'anyone',
+    handle: (_req, res) => sendPage(res, 'home/index', { title: 'Open <b>', tasks: [] }),
+  },
+  {
+    method: 'get',
+    path: '/candidates',
+    roles: 'signed-in',
+    handle: (_req, res) => sendPage(res, 'home/index', { title: 'List', tasks: [] }),
+  },
+  {
+    method: 'get',
+    path: '/notice',
+    roles: 'signed-in',
+    handle: (req, res) => {
+      flash(req, message('errors:oneFile'))
+      res.redirect(303, '/candidates')
+    },
+  },
+]
+const { app } = shellApp(sample)
+const get = (path: string) => request(app).get(path)
+
+describe('the language', () => {
+  it('is Chinese unless asked otherwise', async () => {
+    const page = await get('/open')
+    expect(load(page.text)('html').attr('lang')).toBe('zh-CN')
+    expect(page.text).toContain('跳到正文')
+  })
+
+  it.each([
+    ['en-GB,en;q=0.9', 'en'],
+    ['zh-TW', 'zh-CN'],
+    ['zh', 'zh-CN'],
+    ['fr', 'zh-CN'],
+    ['fr, en;q=0.5', 'en'],
+  ])('follows Accept-Language %s', async (header, lang) => {
+    const page = await get('/open').set('Accept-Language', header)
+    expect(load(page.text)('html').attr('lang')).toBe(lang)
+  })
+
+  it('is changed by one click, and stays', async () => {
+    const agent = request.agent(app)
+    const href = load((await agent.get('/open?a=1')).text)('.who a[lang=en]').attr('href')!
+    const answer = await agent.get(href)
+    expect([answer.status, answer.headers.location]).toEqual([303, '/open?a=1'])
+    expect((await agent.get('/open').set('Accept-Language', 'zh-CN')).text).toContain('Skip to the content')
+  })
+
+  it.each([
+    '//evil.example/',
+    '/\\evil.example',
+    'https://evil.example/',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    '',
+  ])('does not lead to another site: %j', async (back) => {
+    const answer = await get(`/language/en?back=${encodeURIComponent(back)}`)
+    expect([answer.status, answer.headers.location]).toEqual([303, '/'])
+  })
+
+  it('knows two languages only', async () => {
+    expect((await get('/language/xx')).status).toBe(404)
+  })
+})
+
+describe('the page', () => {
+  it('escapes its title and has one h1, a title, landmarks and a skip link', async () => {
+    const page = await get('/open')
+    const $ = load(page.text)
+    expect(page.text).toContain('<h1>Open &lt;b&gt;</h1>')
+    expect($('h1')).toHaveLength(1)
+    expect($('title').text()).toContain('Open <b>')
+    expect($('main#main, header, footer')).toHaveLength(3)
+    expect($('.skip-link').attr('href')).toBe('#main')
+  })
+
+  it('says who is signed in, where, and marks where we are', async () => {
+    const $ = load((await get('/candidates').set('x-role', 'office')).text)
+    expect($('.who-name').text()).toBe('示例单位 · 县换届办 · 测试员')
+    expect($('.place').text()).toBe('示例县 · 2026 年换届')
+    expect($('nav [aria-current=page]').text()).toBe('候选人')
+    expect($('form[action="/sign-out"] input[name=_csrf]').val()).toMatch(/\w{20}/)
+  })
+
+  it('marks the closest link only', async () => {
+    const $ = load((await get('/candidates').set('x-role', 'township_clerk')).text)
+    expect(
+      $('nav [aria-current=page]')
+        .map((_i, link) => $(link).text())
+        .get(),
+    ).toEqual(['候选人'])
+  })
+
+  it('says a notice once', async () => {
+    const agent = request.agent(app).set('x-role', 'office')
+    await agent.get('/notice')
+    expect(load((await agent.get('/candidates')).text)('[role=status]').text()).toContain('一次只能上传一个文件')
+    expect(
+      load((await agent.get('/candidates')).text)('[role=status]')
+        .text()
+        .trim(),
+    ).toBe('')
+  })
+})
+
+describe('the start page', () => {
+  it.each([
+    ['office', '/progress'],
+    ['reviewer', '/reviews'],
+    ['observer', '/progress'],
+    ['auditor', '/audit'],
+    ['system_admin', '/accounts'],
+  ])('of %s is %s', async (role, home) => {
+    const answer = await get('/').set('x-role', role)
+    expect([answer.status, answer.headers.location]).toEqual([303, home])
+  })
+
+  it('of a township lists its tasks', async () => {
+    const $ = load((await get('/').set('x-role', 'township_lead')).text)
+    expect(
+      $('.tasks a')
+        .map((_i, link) => $(link).attr('href'))
+        .get(),
+    ).toEqual(['/candidates', '/candidates/import', '/papers/feedback'])
+  })
+
+  it('asks for the sign-in first and comes back', async () => {
+    const answer = await get('/candidates?page=2')
+    expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in?next=%2Fcandidates%3Fpage%3D2'])
+  })
+})
+
+describe('assets', () => {
+  it('may be kept for ever, because their digest is in the address', async () => {
+    const hrefs = load((await get('/open')).text)('link[href], script[src]')
+      .map((_i, tag) => tag.attribs.href ?? tag.attribs.src)
+      .get()
+    expect(hrefs).toHaveLength(4)
+    for (const href of hrefs) {
+      const answer = await get(href)
+      expect(answer.status).toBe(200)
+      expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    }
+  })
+
+  it('under an old digest are served but not kept', async () => {
+    expect((await get('/assets/000000000000/css/lianshen.css')).headers['cache-control']).toBe('no-cache')
+  })
+
+  it('are those of the public folder and no others', async () => {
+    expect((await get('/assets/x/..%2f..%2fpackage.json')).status).toBe(404)
+    expect((await get('/assets/x/nothing.css')).status).toBe(404)
+  })
+})
