@@ -1,7 +1,8 @@
 import type { Day } from '../lib/day'
 
 /** What a confirmed item leads to (domain §4): 不得 · 暂缓 · 不宜. */
-export type ItemClass = 'bar' | 'hold' | 'refer'
+export const itemClasses = ['bar', 'hold', 'refer'] as const
+export type ItemClass = (typeof itemClasses)[number]
 
 /** How long a fact counts, as written in the criteria data: `years:5` and so on (rules §2). */
 export type Window = 'always' | 'while' | 'sanction' | 'terms' | 'cycle' | `years:${number}`
@@ -19,7 +20,8 @@ export type Item = {
   off?: boolean
 }
 
-export type SanctionKind = 'party' | 'administrative' | 'organisational'
+export const sanctionKinds = ['party', 'administrative', 'organisational'] as const
+export type SanctionKind = (typeof sanctionKinds)[number]
 
 /** One row of the sanction table: months from the date of effect. */
 export type Sanction = { key: string; name: string; kind: SanctionKind; months: number }
@@ -29,3 +31,22 @@ export type CriteriaSet = { key: string; version: number; name: string; items: I
 
 /** The two days that the windows `cycle` and `terms` count from; without one, such facts always count. */
 export type TermDays = { cycleStart: Day | null; lastTermStart: Day | null }
+
+/** Items that take part, in file order. */
+export function activeItems(criteria: CriteriaSet): Item[] {
+  return criteria.items.filter((item) => !item.off)
+}
+
+export function findItem(criteria: CriteriaSet, code: string): Item | undefined {
+  return criteria.items.find((item) => item.code === code)
+}
+
+/** Years of a window `years:n`, 1 to 99; null for every other text, so that nonsense is never taken for a short window. */
+export function windowYears(window: string): number | null {
+  const match = /^years:([1-9]\d?)$/.exec(window)
+  return match ? Number(match[1]) : null
+}
+
+export function isWindow(text: string): text is Window {
+  return ['always', 'while', 'sanction', 'terms', 'cycle'].includes(text) || windowYears(text) !== null
+}

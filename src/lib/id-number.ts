@@ -1,5 +1,6 @@
 import { type Day, isDay } from './day'
 import { type Message, message } from './message'
+import { bare } from './tidy'
 
 export type Sex = 'male' | 'female'
 
@@ -49,11 +50,10 @@ function lengthened(fifteen: string): string {
   return seventeen + checkCharacter(seventeen)
 }
 
-/** NFKC makes full-width letters and digits plain; sheets put an apostrophe before a number kept as text. */
+/** Sheets put an apostrophe before a number kept as text. */
 function tidied(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s\u200B-\u200D\u2060\uFEFF'’‘`]/g, '')
+  return bare(text)
+    .replace(/['’‘`]/g, '')
     .toUpperCase()
 }
 
