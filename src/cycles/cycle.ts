@@ -1,0 +1,52 @@
+import type { Day } from '../lib/day'
+import type { Message } from '../lib/message'
+import { message } from '../lib/message'
+
+export const cycleStates = ['preparing', 'open', 'closed'] as const
+export type CycleState = (typeof cycleStates)[number]
+
+/** R2 (domain §4): shown to the office, deciding nothing. `minEducation` is a GB/T 4658 code. */
+export type PositiveConditions = {
+  minAge: number | null
+  maxAge: number | null
+  partyPostsNeedMembership: boolean
+  minEducation: string | null
+}
+
+/** 换届周期. `startsOn` is what window `cycle` counts from, `lastTermStart` what `terms` counts from. */
+export type Cycle = PositiveConditions & {
+  id: string
+  name: string
+  startsOn: Day
+  lastTermStart: Day
+  state: CycleState
+  /** Working days a department has to answer. */
+  dueWorkingDays: number
+  /** Days for which a signed review may be carried into a later round. */
+  reuseDays: number
+}
+
+export type CycleAct = 'open' | 'close'
+
+/** State × act → next; what is not here is refused. Only the office acts. */
+export const cycleTransitions: Record<CycleState, Partial<Record<CycleAct, CycleState>>> = {
+  preparing: { open: 'open' },
+  open: { close: 'closed' },
+  closed: {},
+}
+
+/** What must be there before a cycle opens: its negative list, and who reviews. */
+export type CycleParts = { departments: number; hasCriteria: boolean; openRounds: number }
+
+export type Allowed<T> = { ok: true; next: T } | { ok: false; reason: Message }
+
+/** The state after an act, or why the act may not happen now. */
+export function nextCycleState(state: CycleState, act: CycleAct, parts: CycleParts): Allowed<CycleState> {
+  const next = cycleTransitions[state][act]
+  if (!next) return { ok: false, reason: message(`cycles:refused.${state}`) }
+  if (act === 'open' && parts.departments === 0) return { ok: false, reason: message('cycles:refused.noDepartments') }
+  if (act === 'open' && !parts.hasCriteria) return { ok: false, reason: message('cycles:refused.noCriteria') }
+  if (act === 'close' && parts.openRounds > 0)
+    return { ok: false, reason: message('cycles:refused.openRounds', { count: parts.openRounds }) }
+  return { ok: true, next }
+}

@@ -1,0 +1,62 @@
+import type { Tx } from '../db/client'
+import { dayFromDate } from '../lib/day'
+import type { Department } from '../organisations/organisation'
+import type { Cycle, CycleParts, CycleState } from './cycle'
+
+/** The newest cycle that is not closed; null before the first one and between two. */
+export async function currentCycle(db: Tx): Promise<Cycle | null> {
+  const row = await db.cycle.findFirst({
+    where: { state: { not: 'closed' } },
+    orderBy: [{ startsOn: 'desc' }, { createdAt: 'desc' }],
+  })
+  return row && toCycle(row)
+}
+
+export async function findCycle(db: Tx, id: string): Promise<Cycle | null> {
+  const row = await db.cycle.findUnique({ where: { id } })
+  return row && toCycle(row)
+}
+
+/** Newest first: a county has few. */
+export async function listCycles(db: Tx): Promise<Cycle[]> {
+  const rows = await db.cycle.findMany({ orderBy: [{ startsOn: 'desc' }, { createdAt: 'desc' }] })
+  return rows.map(toCycle)
+}
+
+/** Departments taking part, in the cycle's order. */
+export async function cycleDepartments(db: Tx, cycleId: string): Promise<Department[]> {
+  const rows = await db.cycleDepartment.findMany({
+    where: { cycleId },
+    orderBy: { position: 'asc' },
+    include: { department: true },
+  })
+  return rows.map((row) => row.department)
+}
+
+/** What opening and closing ask about. */
+export async function cycleParts(db: Tx, cycleId: string): Promise<CycleParts & { frozen: boolean }> {
+  const [departments, criteria, openRounds] = await Promise.all([
+    db.cycleDepartment.count({ where: { cycleId } }),
+    db.criteriaSet.findMany({ where: { cycleId }, select: { state: true } }),
+    db.round.count({ where: { cycleId, state: 'issued' } }),
+  ])
+  const frozen = criteria.some((set) => set.state === 'frozen')
+  return { departments, hasCriteria: criteria.length > 0, openRounds, frozen }
+}
+
+type CycleRow = Omit<Cycle, 'startsOn' | 'lastTermStart' | 'state'> & {
+  startsOn: Date
+  lastTermStart: Date
+  state: string
+  createdAt: Date
+}
+
+// cycle_state_check keeps the column to the three words.
+function toCycle({ createdAt: _, ...row }: CycleRow): Cycle {
+  return {
+    ...row,
+    startsOn: dayFromDate(row.startsOn),
+    lastTermStart: dayFromDate(row.lastTermStart),
+    state: row.state as CycleState,
+  }
+}
