@@ -1,0 +1,28 @@
+import { keyedDigest, seal, unseal } from '../lib/seal'
+
+/** The two keys of src/keys.ts that ID numbers need. */
+export type IdKeys = { idKey: Buffer; idDigestKey: Buffer }
+
+/** An ID number (18 characters) as it is stored; the cipher opens only beside the candidate it was sealed for. */
+export function sealId(
+  keys: IdKeys,
+  number: string,
+  candidateId: string,
+): { idCipher: Buffer<ArrayBuffer>; idDigest: string } {
+  const idCipher = Buffer.from(seal(keys.idKey, Buffer.from(number), contextOf(candidateId)))
+  return { idCipher, idDigest: digestId(keys, number) }
+}
+
+/** The ID number again. Every page that prints it whole records that it did. */
+export function openId(keys: IdKeys, idCipher: Uint8Array, candidateId: string): string {
+  return unseal(keys.idKey, idCipher, contextOf(candidateId)).toString()
+}
+
+/** Finds a person by ID number without decrypting anybody's. */
+export function digestId(keys: IdKeys, number: string): string {
+  return keyedDigest(keys.idDigestKey, number)
+}
+
+function contextOf(candidateId: string): string {
+  return `candidate:${candidateId}`
+}
