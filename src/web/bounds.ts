@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler } from 'express'
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { HttpFailure } from './failure'
 
 const longestUrl = 4_000
@@ -21,11 +21,14 @@ export const checkBounds: RequestHandler = (req, _res, next) => {
 /** Reads ordinary forms into `req.body`. */
 export const readForm: RequestHandler[] = [
   express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5_000 }),
-  (req, _res, next) => {
-    if (hasNul(req.query) || hasNul(req.body)) throw new HttpFailure(400)
-    next()
-  },
+  refuseNul,
 ]
+
+/** PostgreSQL text cannot hold the character NUL, and nobody types it. */
+export function refuseNul(req: Request, _res: Response, next: NextFunction): void {
+  if (hasNul(req.query) || hasNul(req.body)) throw new HttpFailure(400)
+  next()
+}
 
 function isMalformed(path: string): boolean {
   try {
@@ -35,7 +38,6 @@ function isMalformed(path: string): boolean {
   }
 }
 
-/** PostgreSQL text cannot hold the character NUL, and nobody types it. */
 function hasNul(fields: unknown): boolean {
   return Object.entries(fields ?? {}).some(([name, value]) => [name, value].flat().join().includes('\0'))
 }

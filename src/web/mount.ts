@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import { refuseNul } from './bounds'
 import { checkCsrf } from './csrf'
 import { gate } from './gate'
 import { checkIds } from './ids'
@@ -8,8 +9,8 @@ import { refuseMultipart, takeUpload } from './upload'
 /** Puts every route on the app behind its gate, in this order: who may, which record, which file, which form. */
 export function mount(app: Express, routes: Route[]): void {
   for (const route of routes) {
-    const upload = route.upload ? takeUpload : refuseMultipart
-    const checks = route.method === 'get' ? [] : [upload, checkCsrf]
+    const upload = route.upload ? [takeUpload, refuseNul] : [refuseMultipart]
+    const checks = route.method === 'get' ? [] : [...upload, checkCsrf]
     app[route.method](route.path, gate(route.roles), checkIds, ...checks, route.handle)
   }
 }

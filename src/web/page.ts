@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { renderFile } from 'ejs'
 import type { Response } from 'express'
 import { projectRoot } from '../lib/root'
+import type { Tone } from '../lib/tone'
 import { shellOf } from './shell'
 
 export type Action = { label: string; href: string; tone?: 'primary' | 'plain' }
-export type Tone = 'clear' | 'bar' | 'refer' | 'hold' | 'disputed' | 'waiting' | 'plain'
 export type Problem = { field: string; text: string }
 export type Crumb = { label: string; href?: string }
 
