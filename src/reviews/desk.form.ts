@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import type { Item } from '../criteria/criteria'
+import { type Message, message } from '../lib/message'
+import { readLooseDate } from '../lib/loose-date'
+import { type Answer, type AnswerWord, type Fact, answerWords } from '../standings/standing'
+import type { Answers } from './review'
+
+/** One fact as typed; every field may be empty in a draft. */
+export const factFields = [
+  'kind',
+  'effect',
+  'statedEnd',
+  'evidenceType',
+  'documentNumber',
+  'issuingBody',
+  'words',
+] as const
+export type FactField = (typeof factFields)[number]
+export type FactText = Record<FactField, string>
+export type ItemText = { answer: string; words: string; facts: FactText[] }
+/** The desk as typed, by item code. Field names are `N07.answer`, `N07.words`, `N07.0.effect`. */
+export type DeskText = Record<string, ItemText>
+
+export const mostFacts = 5
+export const longest = { kind: 100, documentNumber: 100, issuingBody: 100, evidenceType: 40, words: 1000 } as const
+
+export type DeskReading = { ok: true; answers: Answers } | { ok: false; problems: Record<string, Message> }
+
+/** What a request's body says of these items, untouched, so that nothing typed is lost when it is refused. */
+export function typedDesk(body: unknown, items: readonly Item[]): DeskText {
+  const fields = (body ?? {}) as Record<string, unknown>
+  const read = (name: string) => textIn(fields[name])
+  return Object.fromEntries(
+    items.map(({ code }) => {
+      const facts = range(mostFacts).map((place) => factText((field) => read(`${code}.${place}.${field}`)))
+      return [code, { answer: read(`${code}.answer`), words: read(`${code}.words`), facts: facts.filter(isTyped) }]
+    }),
+  )
+}
+
+/** Stored answers as the form shows them. */
+export function deskOf(answers: Answers, items: readonly Item[]): DeskText {
+  return Object.fromEntries(
+    items.map(({ code }) => {
+      const given = answers[code]
+      const facts = (given?.facts ?? []).map((fact) => factText((field) => fact[field] ?? ''))
+      return [code, { answer: given?.answer ?? '', words: given?.words ?? '', facts }]
+    }),
+  )
+}
+
+/** The draft that was typed. Unfinished facts pass (signing refuses them); what cannot be understood does not. */
+export function readDesk(typed: DeskText): DeskReading {
+  const problems: Record<string, Message> = {}
+  const answers: Answers = {}
+  for (const [code, item] of Object.entries(typed)) {
+    const answer = readItem(code, item, problems)
+    if (answer) answers[code] = answer
+  }
+  return Object.keys(problems).length ? { ok: false, problems } : { ok: true, answers }
+}
+
+/** The version that the form was opened with; 0, which is never current, for nonsense. */
+export function typedVersion(body: unknown): number {
+  const read = z.coerce
+    .number()
+    .int()
+    .positive()
+    .safe()
+    .safeParse((body as Record<string, unknown>)?.['version'])
+  return read.success ? read.data : 0
+}
+
+type Problems = Record<string, Message>
+
+function readItem(code: string, { answer, words, facts }: ItemText, problems: Problems): Answer | null {
+  const word = answerWords.find((one) => one === answer)
+  if (!word && answer !== '') problems[`${code}.answer`] = message('reviews:problem.answer', { code })
+  if (!word && (words.trim() || facts.length))
+    problems[`${code}.answer`] = message('reviews:problem.noAnswer', { code })
+  checkLength(`${code}.words`, words, longest.words, problems)
+  // Facts belong to `found` alone; those left over from a changed mind are dropped with it.
+  const kept = word === 'found' ? facts.map((fact, place) => readFact(`${code}.${place}`, fact, problems)) : []
+  return word ? withWords(word, kept, words) : null
+}
+
+function withWords(answer: AnswerWord, facts: Fact[], words: string): Answer {
+  return words.trim() ? { answer, facts, words: words.trim() } : { answer, facts }
+}
+
+function readFact(name: string, typed: FactText, problems: Problems): Fact {
+  for (const [field, most] of Object.entries(longest) as [keyof typeof longest, number][])
+    checkLength(`${name}.${field}`, typed[field], most, problems)
+  return {
+    kind: typed.kind.trim(),
+    effect: readDay(`${name}.effect`, typed.effect, problems),
+    statedEnd: readDay(`${name}.statedEnd`, typed.statedEnd, problems) || null,
+    evidenceType: typed.evidenceType.trim(),
+    documentNumber: typed.documentNumber.trim(),
+    issuingBody: typed.issuingBody.trim(),
+    words: typed.words.trim(),
+  }
+}
+
+function readDay(name: string, text: string, problems: Problems): string {
+  if (text.trim() === '') return ''
+  const read = readLooseDate(text, false)
+  if (read && !read.monthOnly) return read.day
+  problems[name] = message('reviews:problem.date', { text: text.slice(0, 40) })
+  return ''
+}
+
+function checkLength(name: string, text: string, most: number, problems: Problems): void {
+  if (text.length > most) problems[name] = message('reviews:problem.tooLong', { most, length: text.length })
+}
+
+function factText(read: (field: FactField) => string): FactText {
+  return Object.fromEntries(factFields.map((field) => [field, read(field)])) as FactText
+}
+
+function isTyped(fact: FactText): boolean {
+  return factFields.some((field) => fact[field].trim() !== '')
+}
+
+/** A field sent twice is read once, as its first. */
+function textIn(value: unknown): string {
+  const one = Array.isArray(value) ? value[0] : value
+  return typeof one === 'string' ? one.replace(/\r\n/g, '\n') : ''
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, place) => place)
+}
