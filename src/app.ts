@@ -1,5 +1,6 @@
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
+import { signInMiddleware } from './accounts/sign-in.routes'
 import type { Deps } from './deps'
 import { allRoutes } from './routes'
 import { serveAsset } from './web/assets'
@@ -26,7 +27,7 @@ export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
   app.get('/assets/:digest/*name', serveAsset)
   app.use(keepNothing, refuseCrossSite)
   // Sessions and passport: sets req.actor and req.place when somebody is signed in.
-  app.use(parts.signIn ?? [])
+  app.use(parts.signIn ?? signInMiddleware(deps))
   app.use(readForm)
   mount(app, parts.routes ?? allRoutes(deps))
   app.use(notFound, showFailure)

@@ -1,9 +1,10 @@
+import { signInRoutes } from './accounts/sign-in.routes'
 import type { Deps } from './deps'
 import { homeRoutes } from './web/home.routes'
 import { languageRoutes } from './web/language'
 import type { Route } from './web/route'
 
 /** The table of contents: one line per feature. Each route names its own gate. */
-export function allRoutes(_deps: Deps): Route[] {
-  return [...homeRoutes, ...languageRoutes]
+export function allRoutes(deps: Deps): Route[] {
+  return [...homeRoutes, ...languageRoutes, ...signInRoutes(deps)]
 }

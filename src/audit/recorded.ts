@@ -1,5 +1,4 @@
-import type { Db, Tx } from '../db/client'
-import { inTransaction } from '../db/transaction'
+import { inTransaction, type Db, type Tx } from '../db/client'
 import type { Clock } from '../lib/clock'
 import { newId } from '../lib/ids'
 import type { Act } from './act'
