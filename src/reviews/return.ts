@@ -1,0 +1,106 @@
+import type { CriteriaSet } from '../criteria/criteria'
+import type { Sheet } from '../lib/cell'
+import type { Day } from '../lib/day'
+import { type Message, message } from '../lib/message'
+import { personName } from '../lib/tidy'
+import { findDepartment } from '../organisations/department-words'
+import { readFacts } from './return-facts'
+import { checkHead, type Head, readSigning } from './return-head'
+import { labelled, sheetNamed, tableStart } from './return-layout'
+import { type ReturnReview, readTable } from './return-table'
+import { type HeadKey, headKeys, type SignatureKey, sheetNames } from './return-words'
+
+/** What is wrong at one cell. `refused`: what stands there counts as not given; `warning`: told, and taken as it is. */
+export type ReturnProblem = {
+  sheet: string
+  row: number
+  cell: string
+  severity: 'refused' | 'warning'
+  message: Message
+}
+
+/** Against what a return is read. `expected` texts are compared with the head where both are there. */
+export type ReturnContext = {
+  criteria: CriteriaSet
+  departments: readonly { key: string; name: string }[]
+  candidates: readonly { idNumber: string; name: string }[]
+  referenceDate: Day
+  /** Codes that must be answered; all that the department owns when absent. */
+  asked?: readonly string[]
+  expected?: { round?: string; version?: string; fingerprint?: string }
+}
+
+/**
+ * A department's return. `signed` is whether a 主要负责人 stands on the sheet 签字: without one all of it is drafts.
+ * `current` is false when the fingerprint is not the expected one: then nothing of it may be taken.
+ */
+export type DepartmentReturn = {
+  ok: true
+  department: string
+  head: Partial<Record<HeadKey, string>>
+  signatures: Partial<Record<SignatureKey, string>>
+  signedOn: Day | null
+  signed: boolean
+  current: boolean
+  reviews: ReturnReview[]
+  problems: ReturnProblem[]
+}
+
+export type ReturnReading = DepartmentReturn | { ok: false; department: string | null; message: Message }
+
+/** What a review of a return counts as (rules §1): a recusal, a gap or a missing signature leave it unsigned. */
+export function stateOf(review: ReturnReview, signed: boolean): 'unsigned' | 'signed' | 'returned' {
+  if (!signed || review.opinion === 'recused' || review.opinion === 'unclear') return 'unsigned'
+  if (review.opinion === 'returned') return 'returned'
+  return review.complete ? 'signed' : 'unsigned'
+}
+
+/** Reads one department's workbook. Whatever cannot be taken is refused by cell, and nothing else in the file is lost. */
+export function readReturn(sheets: Sheet[], context: ReturnContext): ReturnReading {
+  const found = findTable(sheets, context.departments)
+  if (!found.ok) return found
+  const { sheet, start, department, head } = found
+  const factSheet = sheetNamed(sheets, sheetNames.facts)
+  const names = new Map(context.candidates.map(({ idNumber, name }) => [idNumber, personName(name)]))
+  const facts = readFacts(factSheet, { ...context, names })
+  const table = readTable(sheet, start, { ...context, department, names, factSheet: factSheet?.name }, facts.facts)
+  const headProblems = checkHead(sheet, head, context)
+  const signing = readSigning(sheetNamed(sheets, sheetNames.signatures))
+  return {
+    ok: true,
+    department,
+    head: Object.fromEntries(headKeys.map((key) => [key, head[key]?.text])),
+    signatures: signing.signatures,
+    signedOn: signing.signedOn,
+    signed: signing.signatures.主要负责人 !== undefined,
+    current: !headProblems.some(({ severity }) => severity === 'refused'),
+    reviews: table.reviews,
+    problems: [...headProblems, ...signing.problems, ...table.problems, ...facts.problems],
+  }
+}
+
+/** Whose return it is, without reading the rest: who takes part must be known before anything is judged. */
+export function departmentIn(sheets: Sheet[], departments: ReturnContext['departments']): string | null {
+  const found = findTable(sheets, departments)
+  return found.department
+}
+
+type Table = { ok: true; department: string; sheet: Sheet; start: number; head: Head }
+type Untaken = { ok: false; department: string | null; message: Message }
+
+function findTable(sheets: Sheet[], departments: ReturnContext['departments']): Table | Untaken {
+  const visible = sheets.filter(({ hidden }) => !hidden)
+  const sheet = sheetNamed(sheets, sheetNames.opinions) ?? visible.find(({ rows }) => tableStart(rows) >= 0)
+  if (!sheet) return untaken('noSheet')
+  const start = tableStart(sheet.rows)
+  const head = labelled(start < 0 ? sheet.rows : sheet.rows.slice(0, start), headKeys)
+  const written = head.联审单位?.text
+  if (!written) return untaken('noDepartment')
+  const department = findDepartment(written, departments)?.key
+  if (!department) return untaken('unknownDepartment', null, { name: written.slice(0, 30) })
+  return start < 0 ? untaken('noTable', department) : { ok: true, department, sheet, start, head }
+}
+
+function untaken(key: string, department: string | null = null, values?: Message['values']): Untaken {
+  return { ok: false, department, message: message(`returns:${key}`, values) }
+}
