@@ -1,10 +1,11 @@
 import { signInRoutes } from './accounts/sign-in.routes'
 import type { Deps } from './deps'
+import { progressRoutes } from './progress/progress.routes'
 import { homeRoutes } from './web/home.routes'
 import { languageRoutes } from './web/language'
 import type { Route } from './web/route'
 
 /** The table of contents: one line per feature. Each route names its own gate. */
 export function allRoutes(deps: Deps): Route[] {
-  return [...homeRoutes, ...languageRoutes, ...signInRoutes(deps)]
+  return [...homeRoutes, ...languageRoutes, ...signInRoutes(deps), ...progressRoutes(deps)]
 }

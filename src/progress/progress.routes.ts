@@ -1,0 +1,78 @@
+import type { Request, Response } from 'express'
+import { readCalendar } from '../cycles/calendar.store'
+import { currentCycle, findCycle } from '../cycles/cycles.store'
+import { CalendarMissing, workingDaysBetween } from '../cycles/working-days'
+import type { Deps } from '../deps'
+import type { Day } from '../lib/day'
+import { NotFound } from '../lib/errors'
+import { isId } from '../web/ids'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { countFiles, countReviews, countStandings, roundsOfCycle, type RoundLine } from './progress.store'
+import { departmentRows, intakeRows, intakeStates, standingCards, townshipColumns, townshipRows } from './progress.view'
+
+/** 全县: the board of a round; every number leads to the people behind it. */
+export function progressRoutes(deps: Deps): Route[] {
+  const roles = ['office', 'leading_group', 'observer'] as const
+  return [{ method: 'get', path: '/progress', roles, handle: (req, res) => board(deps, req, res) }]
+}
+
+async function board(deps: Deps, req: Request, res: Response): Promise<void> {
+  const cycle = await cycleAsked(deps, req)
+  if (!cycle) return sendPage(res, 'progress/empty', { title: req.t('progress:title') })
+  const rounds = await roundsOfCycle(deps.db, cycle.id)
+  const round = rounds.find((line) => line.id === req.query['round']) ?? rounds[0]
+  if (req.query['round'] && round?.id !== req.query['round']) throw new NotFound()
+  const intake = intakeRows(await countFiles(deps.db, cycle.id))
+  const files = { intake, intakeHeads: intakeStates.map((state) => req.t(`progress:intake.${state}`)) }
+  if (!round) return sendPage(res, 'progress/intake', { title: req.t('progress:title'), lead: cycle.name, ...files })
+  sendPage(res, 'progress/board', { ...files, ...(await roundPage(deps, req, round, rounds)) })
+}
+
+async function cycleAsked(deps: Deps, req: Request) {
+  const asked = req.query['cycle']
+  if (asked === undefined) return currentCycle(deps.db)
+  const cycle = isId(asked) ? await findCycle(deps.db, asked) : null
+  if (!cycle) throw new NotFound()
+  return cycle
+}
+
+async function roundPage(deps: Deps, req: Request, round: RoundLine, rounds: RoundLine[]) {
+  const { t, lang } = req
+  const [standings, reviews] = await Promise.all([countStandings(deps.db, round.id), countReviews(deps.db, round.id)])
+  const today = deps.clock.today()
+  const people = standings.reduce((total, count) => total + count.people, 0)
+  const clear = standings.filter((count) => count.standing === 'clear').reduce((sum, count) => sum + count.people, 0)
+  const overdue = await overdueDays(deps, round, today)
+  return {
+    title: t('progress:round', { number: round.number }),
+    lead: t('progress:lead', { people, departments: reviews.length, day: round.referenceDate, due: round.dueOn }),
+    actions: proposeAction(req, round, clear),
+    rounds: rounds.map((line) => ({
+      label: t('progress:round', { number: line.number }),
+      href: `/progress?round=${line.id}`,
+      current: line.id === round.id,
+    })),
+    cards: standingCards(standings, round.id, t),
+    townshipHeads: townshipColumns.map((standing) => t(`progress:column.${standing}`)),
+    townships: townshipRows(standings, round.id, t),
+    departments: departmentRows(reviews, round, today, overdue, t, lang),
+  }
+}
+
+/** Working days since the due day; null where the county has no calendar for them: the board is no place to fail for that. */
+async function overdueDays({ db }: Deps, round: RoundLine, today: Day): Promise<number | null> {
+  if (today <= round.dueOn) return 0
+  try {
+    return workingDaysBetween(round.dueOn, today, await readCalendar(db))
+  } catch (error) {
+    if (error instanceof CalendarMissing) return null
+    throw error
+  }
+}
+
+function proposeAction(req: Request, round: RoundLine, clear: number) {
+  if (req.actor.role !== 'office' || !clear) return []
+  const label = req.t('progress:propose', { count: clear })
+  return [{ label, href: `/outcomes/new?standing=clear&round=${round.id}`, tone: 'primary' as const }]
+}

@@ -1,0 +1,79 @@
+import type { Tx } from '../db/client'
+import { dayFromDate, type Day } from '../lib/day'
+import type { StandingWord } from '../standings/standing'
+
+export type RoundLine = { id: string; number: number; state: string; referenceDate: Day; dueOn: Day; issuedAt: Date }
+
+/** The rounds of a cycle, newest first. */
+export async function roundsOfCycle(db: Tx, cycleId: string): Promise<RoundLine[]> {
+  const rows = await db.round.findMany({ where: { cycleId }, orderBy: { number: 'desc' } })
+  return rows.map(({ id, number, state, referenceDate, dueOn, issuedAt }) => {
+    return { id, number, state, issuedAt, referenceDate: dayFromDate(referenceDate), dueOn: dayFromDate(dueOn) }
+  })
+}
+
+export type StandingCount = { townshipId: string; township: string; standing: StandingWord; people: number }
+
+/** People of a round by township and present standing: at most townships × nine rows. */
+export async function countStandings(db: Tx, roundId: string): Promise<StandingCount[]> {
+  return db.$queryRaw<StandingCount[]>`
+    SELECT t.id AS "townshipId", t.name AS township, s.standing, count(*)::int AS people
+    FROM round_candidate rc
+    JOIN standing s ON s.candidate_id = rc.candidate_id
+    JOIN township t ON t.id = s.township_id
+    WHERE rc.round_id = ${roundId}::uuid
+    GROUP BY t.id, t.name, t.position, s.standing
+    ORDER BY t.position, t.name`
+}
+
+export type DepartmentCount = {
+  id: string
+  key: string
+  name: string
+  nameEn: string
+  reviews: number
+  signed: number
+  returned: number
+  /** Drafted completely and waiting for the signatory. */
+  drafted: number
+  lastSignedAt: Date | null
+}
+
+/** How far each department of a round is. */
+export async function countReviews(db: Tx, roundId: string): Promise<DepartmentCount[]> {
+  return db.$queryRaw<DepartmentCount[]>`
+    SELECT d.id, d.key, d.name, d.name_en AS "nameEn", count(v.id)::int AS reviews,
+           count(*) FILTER (WHERE v.state = 'signed')::int AS signed,
+           count(*) FILTER (WHERE v.state = 'returned')::int AS returned,
+           count(*) FILTER (WHERE v.state = 'unsigned' AND v.complete)::int AS drafted,
+           max(v.signed_at) AS "lastSignedAt"
+    FROM round_department rd
+    JOIN department d ON d.id = rd.department_id
+    LEFT JOIN review v ON v.round_id = rd.round_id AND v.department_id = rd.department_id
+    WHERE rd.round_id = ${roundId}::uuid
+    GROUP BY d.id, d.key, d.name, d.name_en, rd.position
+    ORDER BY rd.position`
+}
+
+export type OutcomeCount = { state: 'proposed' | 'approved'; outcome: string; stale: boolean; people: number }
+
+/** Outcomes of a round under way and in force. */
+export async function countOutcomes(db: Tx, roundId: string): Promise<OutcomeCount[]> {
+  return db.$queryRaw<OutcomeCount[]>`
+    SELECT state, outcome, stale_at IS NOT NULL AS stale, count(*)::int AS people
+    FROM outcome
+    WHERE round_id = ${roundId}::uuid AND state IN ('proposed', 'approved')
+    GROUP BY 1, 2, 3`
+}
+
+export type IntakeCount = { townshipId: string; township: string; state: string; people: number }
+
+/** Files of a cycle by township and state: the township's side of the work. */
+export async function countFiles(db: Tx, cycleId: string): Promise<IntakeCount[]> {
+  return db.$queryRaw<IntakeCount[]>`
+    SELECT t.id AS "townshipId", t.name AS township, c.state, count(*)::int AS people
+    FROM candidate c JOIN township t ON t.id = c.township_id
+    WHERE c.cycle_id = ${cycleId}::uuid
+    GROUP BY t.id, t.name, t.position, c.state
+    ORDER BY t.position, t.name`
+}
