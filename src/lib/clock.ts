@@ -28,7 +28,15 @@ const chinaDay = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 })
 
-function dayInChina(instant: Date): Day {
+const chinaMinute = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })
+
+/** The minute in China as lists and histories print it: YYYY-MM-DD HH:mm. */
+export function minuteInChina(instant: Date): string {
+  return `${dayInChina(instant)} ${chinaMinute.format(instant)}`
+}
+
+/** The calendar day in China. */
+export function dayInChina(instant: Date): Day {
   const parts = Object.fromEntries(chinaDay.formatToParts(instant).map((part) => [part.type, part.value]))
   return `${parts['year']?.padStart(4, '0')}-${parts['month']}-${parts['day']}`
 }
