@@ -31,14 +31,15 @@ export async function recorded<T>(
     async (tx) => {
       const done = await work(tx)
       const records = 'record' in done ? [done.record] : done.records
-      await appendEntries(tx, records.map(contentOf(doer, act, clock.now())))
+      await appendEntries(tx, records.map(entryOf(doer, act, clock.now())))
       return done.result
     },
     { timeoutSeconds: seconds },
   )
 }
 
-function contentOf(doer: Doer, act: Act, now: Date) {
+/** The row of one record, for the few acts that happen inside another one's transaction. */
+export function entryOf(doer: Doer, act: Act, now: Date) {
   return (record: Recorded): AuditContent => ({
     id: newId(now.getTime()),
     at: now.toISOString(),

@@ -23,6 +23,19 @@ export function itemProblems(item: Item, criteria: CriteriaSet, knownDepartments
   return [...problems, ...ownerProblems(item, knownDepartments)]
 }
 
+/** What keeps a set from governing a cycle with these departments: besides its own problems, items whose lead takes no part. */
+export function cycleSetProblems(
+  criteria: CriteriaSet,
+  knownDepartments: readonly string[],
+  takingPart: readonly string[],
+): Message[] {
+  const unled = activeItems(criteria).filter(({ lead }) => lead !== '' && !takingPart.includes(lead))
+  return [
+    ...criteriaProblems(criteria, knownDepartments),
+    ...unled.map(({ code, lead }) => problem('leadAbsent', { code, department: lead })),
+  ]
+}
+
 function setProblems(criteria: CriteriaSet): Message[] {
   const problems: Message[] = []
   if (criteria.name.trim() === '') problems.push(problem('emptyName'))

@@ -1,7 +1,6 @@
 import type { Tx } from '../db/client'
 import type { CriteriaSet } from './criteria'
-
-export type CriteriaState = 'draft' | 'frozen'
+import type { CriteriaState } from './transitions'
 
 /** A set as stored: one for each cycle. `digest` is there once frozen; `revision` goes up with every save. */
 export type StoredCriteria = CriteriaSet & {
