@@ -60,6 +60,24 @@ export async function findDepartment(db: Tx, id: string): Promise<Department | n
   return db.department.findUnique({ where: { id } })
 }
 
+export async function insertTeams(tx: Tx, teams: Team[]): Promise<void> {
+  await tx.team.createMany({ data: teams })
+}
+
+/** Writes kind, code and seats of many teams in one statement. */
+export async function updateTeams(tx: Tx, teams: Pick<Team, 'id' | 'kind' | 'code' | 'seats'>[]): Promise<void> {
+  const rows = teams.map(({ id, kind, code, seats }) => ({ id, kind, code, seats }))
+  await tx.$executeRaw`
+    UPDATE team SET kind = row.kind, code = row.code, seats = row.seats
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, kind text, code text, seats int)
+    WHERE team.id = row.id`
+}
+
+/** Acts on the county, its places and departments are few: they wait for each other, so that names stay unique by sentence. */
+export async function lockPlaces(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('lianshen.places'))`
+}
+
 type TeamRow = Omit<Team, 'kind'> & { kind: string }
 
 // team_kind_check keeps the column to the two words.
