@@ -12,15 +12,19 @@ export type Tx = Prisma.TransactionClient
 /** Where one county's tables are: a database and a schema in it. */
 export type Place = { url: string; schema: string }
 
+export type PoolLimits = { most?: number; statementSeconds?: number }
+
 /**
  * Connections whose unqualified names mean this county's schema, in UTC.
- * A statement may take 30 s; a transaction that forgot to end is ended after 60 s.
+ * A statement may take 30 s (0: any time); a transaction that forgot to end is ended after 60 s.
  */
-export function openPool(place: Place, most: number = 20): Pool {
+export function openPool(place: Place, { most = 20, statementSeconds = 30 }: PoolLimits = {}): Pool {
   const pool = new Pool({
-    connectionString: withSettings(place),
+    connectionString: withSettings(place, statementSeconds),
     max: most,
     connectionTimeoutMillis: 10_000,
+    // A pool that has ended keeps the timers of its idle connections; they must not keep the process.
+    allowExitOnIdle: true,
     application_name: 'lianshen',
   })
   // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
@@ -52,11 +56,11 @@ async function patiently<T>(tx: Tx, work: (tx: Tx) => Promise<T>, seconds: numbe
   return work(tx)
 }
 
-function withSettings({ url, schema }: Place): string {
+function withSettings({ url, schema }: Place, statementSeconds: number): string {
   const settings = {
     search_path: `"${schema}"`,
     timezone: 'UTC',
-    statement_timeout: '30s',
+    statement_timeout: `${statementSeconds}s`,
     idle_in_transaction_session_timeout: '60s',
   }
   const full = new URL(url)

@@ -1,47 +1,59 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { CannotStart } from '../lib/cannot-start'
 import { clusterIn, ensureCluster, superuser } from './postgres-cluster'
-import { placeFor, type DatabasePlace } from './postgres-place'
+import { placeFor, temporaryPlace, type DatabasePlace } from './postgres-place'
 import { programsFor, type Programs } from './postgres-programs'
-import { runningPort, startServer, stopServer } from './postgres-server'
+import { runningPort, startServer, stopServer, type ServerOptions } from './postgres-server'
 
 /** The PostgreSQL that came with npm, running. */
 export type Embedded = { url: string; began: 'new' | 'started' | 'taken over'; stop(): Promise<void> }
-
-export type EmbeddedOptions = {
-  /** False only where the data may be lost with the machine: tests. */
-  durable?: boolean
-  maxConnections?: number
-}
 
 /**
  * Starts PostgreSQL on the database of this data folder, makes that database if it is the first time, or takes over a
  * server that an earlier process left running. The caller holds the folder's lock (folder-lock.ts).
  * @throws CannotStart with a sentence for the operator.
  */
-export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
-  const place = placeFor(dataDir)
+export async function startEmbedded(dataDir: string): Promise<Embedded> {
+  return startIn(placeFor(dataDir), { durable: true, maxConnections: 60 })
+}
+
+/** A server whose data goes with it: for tests and for comparing schemas. Does without fsync. */
+export async function startTemporary(maxConnections: number): Promise<Embedded> {
+  const place = temporaryPlace()
+  const removed = () => rmSync(place.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  try {
+    const embedded = await startIn(place, { durable: false, maxConnections })
+    return { ...embedded, stop: () => embedded.stop().finally(removed) }
+  } catch (error) {
+    removed()
+    throw error
+  }
+}
+/** The address of the database that the server on this data folder runs, for a program beside it; null: none yet. */
+export function runningUrl(dataDir: string): string | null {
+  const access = readAccess(placeFor(dataDir))
+  return access?.port ? urlOf(access, database) : null
+}
+
+async function startIn(place: DatabasePlace, limits: Limits): Promise<Embedded> {
   const programs = programsFor(place.account, place.shared)
   const access = readAccess(place) ?? { password: randomBytes(24).toString('hex'), port: 0 }
-  const isNew = await ensureCluster(place, programs, remembered(place, access).password)
+  const { password } = remembered(place, access)
+  const isNew = await ensureCluster(place, programs, { password, durable: limits.durable })
   const left = isNew ? null : await runningPort(place, programs)
-  const port = left ?? (await startOnFreePort(place, programs, access.port, options))
+  const port = left ?? (await startOnFreePort(place, programs, access.port, limits))
   remembered(place, { ...access, port })
   await ensureDatabase({ ...access, port })
   const began = isNew ? 'new' : left ? 'taken over' : 'started'
   return { url: urlOf({ ...access, port }, database), began, stop: () => stopServer(place, programs) }
 }
 
-/** The address of the database that the server on this data folder runs, for a program beside it; null: none yet. */
-export function runningUrl(dataDir: string): string | null {
-  const access = readAccess(placeFor(dataDir))
-  return access?.port ? urlOf(access, database) : null
-}
+type Limits = Omit<ServerOptions, 'port'>
 
 type Access = { password: string; port: number }
 
@@ -70,12 +82,11 @@ function remembered(place: DatabasePlace, access: Access): Access {
 }
 
 // Between asking for a free port and using it somebody else may take it.
-async function startOnFreePort(place: DatabasePlace, programs: Programs, last: number, options: EmbeddedOptions) {
-  const { durable = true, maxConnections = 60 } = options
+async function startOnFreePort(place: DatabasePlace, programs: Programs, last: number, limits: Limits) {
   for (let attempt = 1; ; attempt++) {
     const port = (attempt === 1 && (await freePort(last))) || (await freePort(0))
     try {
-      await startServer(place, programs, { port, durable, maxConnections })
+      await startServer(place, programs, { port, ...limits })
       return port
     } catch (error) {
       if (attempt === 3 || !/could not bind|could not create any TCP/i.test(String(error))) throw error

@@ -9,11 +9,13 @@ export const superuser = 'lianshen'
 
 export const clusterIn = (place: DatabasePlace) => join(place.folder, 'cluster')
 
+type Setup = { password: string; durable: boolean }
+
 /**
  * Makes the data folder of PostgreSQL unless it is there: under another name, then renamed, so that a start that was
  * killed half-way leaves nothing to trip over. Returns whether it was made now.
  */
-export async function ensureCluster(place: DatabasePlace, programs: Programs, password: string): Promise<boolean> {
+export async function ensureCluster(place: DatabasePlace, programs: Programs, setup: Setup): Promise<boolean> {
   const cluster = clusterIn(place)
   if (existsSync(join(cluster, 'PG_VERSION'))) {
     checkMajor(cluster, programs.major)
@@ -21,7 +23,7 @@ export async function ensureCluster(place: DatabasePlace, programs: Programs, pa
   }
   removeUnfinished(place)
   const unfinished = `${cluster}.new-${process.pid}`
-  await initialise(place, programs, unfinished, password)
+  await initialise(place, programs, unfinished, setup)
   renameSync(unfinished, cluster)
   return true
 }
@@ -42,12 +44,17 @@ function removeUnfinished(place: DatabasePlace): void {
   }
 }
 
-async function initialise(place: DatabasePlace, programs: Programs, into: string, password: string): Promise<void> {
+async function initialise(place: DatabasePlace, programs: Programs, into: string, setup: Setup): Promise<void> {
   const passwordFile = join(place.folder, `password.${process.pid}`)
-  writeFileSync(passwordFile, password, { mode: 0o600 })
+  writeFileSync(passwordFile, setup.password, { mode: 0o600 })
   if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid)
   try {
-    const args = [`--pgdata=${into}`, `--pwfile=${passwordFile}`, ...initOptions]
+    const args = [
+      `--pgdata=${into}`,
+      `--pwfile=${passwordFile}`,
+      ...initOptions,
+      ...(setup.durable ? [] : ['--no-sync']),
+    ]
     const ran = await run(programs.initdb, args, place.folder, place.account)
     if (ran.code !== 0) throw cannotRun('The database could not be made', ran, place.folder)
   } finally {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountFor, isRoot, type Account } from './postgres-account'
 
@@ -25,6 +35,12 @@ export function placeFor(dataDir: string): DatabasePlace {
   chmodSync(rootHome, 0o755)
   const folder = join(rootHome, nameFor(dataDir))
   return prepared({ folder, shared: rootHome, account: accountFor(folder) })
+}
+
+/** A place that is thrown away: under the system's temporary folder, which every account can enter. */
+export function temporaryPlace(): DatabasePlace {
+  const folder = mkdtempSync(join(tmpdir(), 'lianshen-database-'))
+  return prepared({ folder, shared: isRoot() ? rootHome : folder, account: accountFor(folder) })
 }
 
 /** Whether the data folder already has a database. */
