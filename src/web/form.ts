@@ -51,6 +51,12 @@ export function typedIn(req: Request): Typed {
   return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().map(String).join(',')]))
 }
 
+/** What an act said about the fields, as sentences; any other error goes on. */
+export function problemsOf(error: unknown, t: Translate): Problem[] {
+  if (!(error instanceof Invalid)) throw error
+  return Object.entries(error.problems).map(([field, problem]) => ({ field, text: say(t, problem) }))
+}
+
 /** The fields in which two versions of a form differ, for the reader to choose. */
 export function differences(mine: FormField[], theirs: FormField[]): NonNullable<Form['newer']> {
   return mine.flatMap((field, place) => {
@@ -60,10 +66,7 @@ export function differences(mine: FormField[], theirs: FormField[]): NonNullable
 }
 
 function againOf(error: unknown, t: Translate): Again | null {
-  if (error instanceof Invalid) {
-    const problems = Object.entries(error.problems).map(([field, problem]) => ({ field, text: say(t, problem) }))
-    return { status: 422, problems }
-  }
+  if (error instanceof Invalid) return { status: 422, problems: problemsOf(error, t) }
   if (!(error instanceof Stale)) return null
   return { status: 409, problems: [{ field: '', text: t('organisations:problem.stale') }], newer: error.newer }
 }
