@@ -38,5 +38,5 @@ function statusKey(status: number): string {
 function statusOfLibrary(error: unknown): number {
   const { status, expose } = (error ?? {}) as { status?: number; expose?: boolean }
   if (status === 404 || status === 413 || status === 415) return status
-  return error instanceof URIError || (expose && status && status < 500) ? 400 : 500
+  return expose && status && status < 500 ? 400 : 500
 }

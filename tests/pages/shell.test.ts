@@ -63,11 +63,14 @@ describe('the language', () => {
   })
 
   it.each([
-    '//evil.example/',
-    '/\\evil.example',
-    'https://evil.example/',
-    '/\t/evil.example',
+    '//evil.example/x',
+    '/\\evil.example/x',
+    '/.//evil.example/x',
+    '/a/..//evil.example/x',
+    'https://evil.example/x',
+    '/\t/evil.example/x',
     'javascript:alert(1)',
+    'x',
     '',
   ])('does not lead to another site: %j', async (back) => {
     const answer = await get(`/language/en?back=${encodeURIComponent(back)}`)
