@@ -8,6 +8,7 @@ import { checkBounds, readForm } from './web/bounds'
 import { refuseCrossSite } from './web/cross-site'
 import { notFound, showFailure } from './web/failures'
 import { keepNothing, secureHeaders } from './web/headers'
+import { healthRouter } from './web/health.routes'
 import { chooseLanguage } from './web/language'
 import { logRequests } from './web/logging'
 import { mount } from './web/mount'
@@ -22,6 +23,7 @@ export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
   app.disable('x-powered-by').set('query parser', 'simple').set('trust proxy', deps.config.trustProxy)
   app.set('view cache', deps.config.environment !== 'development')
 
+  app.use(healthRouter(deps))
   app.use(logRequests(deps.log))
   app.use(secureHeaders, compression(), chooseLanguage, checkBounds)
   app.get('/assets/:digest/*name', serveAsset)

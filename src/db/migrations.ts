@@ -40,6 +40,11 @@ export async function migrationState(pool: Pool, migrations: Migration[]): Promi
   }
 }
 
+/** True until the first migration has been applied. */
+export async function isFirstStart(pool: Pool): Promise<boolean> {
+  return (await appliedChecksums(pool)).size === 0
+}
+
 async function appliedChecksums(pool: Pool): Promise<Map<string, string>> {
   const { rows: found } = await pool.query<{ there: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,

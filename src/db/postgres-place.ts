@@ -43,13 +43,6 @@ export function temporaryPlace(): DatabasePlace {
   return prepared({ folder, shared: isRoot() ? rootHome : folder, account: accountFor(folder) })
 }
 
-/** Whether the data folder already has a database. */
-export function hasDatabase(dataDir: string): boolean {
-  const name = nameIn(dataDir)
-  const folders = [join(dataDir, 'database'), ...(name && isOurs(name, dataDir) ? [join(rootHome, name)] : [])]
-  return folders.some((folder) => existsSync(join(folder, 'cluster')))
-}
-
 function prepared(place: DatabasePlace): DatabasePlace {
   mkdirSync(place.folder, { recursive: true, mode: 0o700 })
   if (place.account) chownSync(place.folder, place.account.uid, place.account.gid)

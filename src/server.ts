@@ -1,0 +1,69 @@
+import pino from 'pino'
+import { firstAdministratorLink } from './accounts/first-administrator.actions'
+import { createApp } from './app'
+import { loadConfig } from './config'
+import { openCounty, type County } from './county'
+import { CannotStart } from './lib/cannot-start'
+import { listen, type Listening } from './web/listen'
+import { seedDemo } from '../prisma/seed/demo'
+
+/** How long requests under way may take once we are asked to stop. */
+const graceSeconds = 10
+
+async function main(): Promise<void> {
+  const asked = stopSignal()
+  const settings = loadConfig({ demo: process.argv.includes('--demo') })
+  const log = pino({ level: settings.config.logLevel })
+  const county = await openCounty(settings, log)
+  try {
+    const server = await serve(county)
+    const signal = await asked
+    console.log(`${signal}: finishing what is under way`)
+    await server.stop(graceSeconds)
+  } finally {
+    await county.close()
+  }
+}
+
+async function serve(county: County): Promise<Listening> {
+  const { config } = county.deps
+  const signIns = config.demo ? await seedDemo(county.deps) : []
+  const server = await listen(createApp(county.deps), config.host, config.port)
+  county.database.announce(server.address)
+  const link = await firstAdministratorLink(county.deps)
+  const address = config.publicUrl ?? server.address
+  for (const line of greeting(county, address, link)) console.log(line)
+  for (const line of signIns) console.log(line)
+  return server
+}
+
+function greeting({ database, migrated, deps }: County, address: string, link: string | null): string[] {
+  return [
+    `Database: ${database.began}`,
+    ...(migrated.length ? [`Tables brought up to date: ${migrated.join(', ')}`] : []),
+    ...(deps.config.demo ? [`Demo data in ${deps.config.dataDir}`] : []),
+    `Lianshen is ready: ${address}`,
+    ...(link ? [`Nobody can sign in yet. Make the first administrator here (works once): ${address}${link}`] : []),
+  ]
+}
+
+// Listened for from the first moment, so that a signal during the start is not lost and the database not left behind.
+// A second one is for the impatient; the database that stays is taken over by the next start.
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, (name) => {
+        process.once(signal, () => process.exit(1))
+        resolve(name)
+      })
+    }
+  })
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof CannotStart ? error.message : error)
+    process.exit(1)
+  },
+)
