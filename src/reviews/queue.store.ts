@@ -1,0 +1,138 @@
+import type { Tx } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import type { QueueFilter, QueueShow } from './queue.form'
+import type { ReviewState } from './transitions'
+
+/** Whose queue: a department's reviews in the rounds that are out, without those this account keeps away from. */
+export type QueueOf = { departmentId: string | null; accountId: string; cycleId: string }
+
+export type QueueRow = {
+  id: string
+  version: number
+  name: string
+  township: string
+  team: string
+  position: string
+  birth: Date
+  roundNumber: number
+  state: ReviewState
+  complete: boolean
+  flagged: boolean
+  draftedAt: Date | null
+  draftedById: string | null
+  returnedAt: Date | null
+  resubmittedAt: Date | null
+  withdrawn: boolean
+}
+
+export type QueueCounts = Record<QueueShow, number>
+
+/** One page of the queue in the order of the county's lists. */
+export async function listQueue(
+  db: Tx,
+  of: QueueOf,
+  filter: QueueFilter,
+  page: { skip: number; take: number },
+): Promise<QueueRow[]> {
+  return db.$queryRaw<QueueRow[]>`
+    SELECT v.id, v.version, c.name, p.name AS township, t.name AS team, c.position, c.birth_date AS birth,
+           r.number AS "roundNumber", v.state, v.complete, v.flagged, v.drafted_at AS "draftedAt",
+           v.drafted_by_id AS "draftedById", v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt",
+           c.state = 'withdrawn' AS withdrawn
+    FROM review v ${joins}
+    WHERE ${mine(of)} AND ${matching(filter)} AND ${shown[filter.show]}
+    ORDER BY ${order} LIMIT ${page.take} OFFSET ${page.skip}`
+}
+
+/** How many each filter shows, for the same search and township. */
+export async function countQueue(db: Tx, of: QueueOf, filter: QueueFilter): Promise<QueueCounts> {
+  const counts = Object.entries(shown).map(
+    ([show, condition]) => Prisma.sql`(count(*) FILTER (WHERE ${condition}))::int AS ${Prisma.raw(`"${show}"`)}`,
+  )
+  const rows = await db.$queryRaw<QueueCounts[]>`
+    SELECT ${Prisma.join(counts)} FROM review v ${joins} WHERE ${mine(of)} AND ${matching(filter)}`
+  return rows[0]!
+}
+
+export type Neighbours = { place: number | null; total: number; previous: string | null; next: string | null }
+
+/** Where a review stands in the filtered queue; one that has left it since is placed where it would be. */
+export async function neighboursOf(db: Tx, of: QueueOf, filter: QueueFilter, id: string): Promise<Neighbours> {
+  const rows = await db.$queryRaw<(Neighbours & { inside: boolean })[]>`
+    WITH queue AS (
+      SELECT v.id, ${shown[filter.show]} AND ${matching(filter)} AS inside, row_number() OVER (ORDER BY ${order}) AS n
+      FROM review v ${joins} WHERE ${mine(of)}
+    ), here AS (SELECT n, inside FROM queue WHERE id = ${id}::uuid)
+    SELECT here.inside,
+           (SELECT count(*)::int FROM queue q WHERE q.inside) AS total,
+           (SELECT count(*)::int FROM queue q WHERE q.inside AND q.n <= here.n) AS place,
+           (SELECT q.id FROM queue q WHERE q.inside AND q.n < here.n ORDER BY q.n DESC LIMIT 1) AS previous,
+           (SELECT q.id FROM queue q WHERE q.inside AND q.n > here.n ORDER BY q.n LIMIT 1) AS next
+    FROM here`
+  const row = rows[0]
+  if (!row) return { place: null, total: 0, previous: null, next: null }
+  const { inside, ...neighbours } = row
+  return { ...neighbours, place: inside ? neighbours.place : null }
+}
+
+/** The department's reviews of a person with this ID number, newest round first. */
+export async function findByNumber(db: Tx, of: QueueOf, idDigest: string): Promise<string | null> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT v.id FROM review v ${joins} WHERE ${mine(of)} AND c.id_digest = ${idDigest} ORDER BY r.number DESC LIMIT 1`
+  return rows[0]?.id ?? null
+}
+
+/** How far the department is in the rounds that are out. */
+export async function progressOf(db: Tx, of: QueueOf): Promise<{ total: number; answered: number; signed: number }> {
+  const rows = await db.$queryRaw<{ total: number; answered: number; signed: number }[]>`
+    SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.complete OR v.state <> 'unsigned'))::int AS answered,
+           (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed
+    FROM review v ${joins} WHERE ${mine(of)} AND c.state <> 'withdrawn'`
+  return rows[0]!
+}
+
+export type OpenRound = { id: string; number: number; referenceDate: Date; dueOn: Date }
+
+/** Rounds that are out and ask this department, newest first. */
+export async function openRounds(db: Tx, of: QueueOf): Promise<OpenRound[]> {
+  return db.$queryRaw<OpenRound[]>`
+    SELECT r.id, r.number, r.reference_date AS "referenceDate", r.due_on AS "dueOn"
+    FROM round r JOIN round_department rd ON rd.round_id = r.id AND rd.department_id = ${of.departmentId}::uuid
+    WHERE r.cycle_id = ${of.cycleId}::uuid AND r.state = 'issued' ORDER BY r.number DESC`
+}
+
+export const joins = Prisma.sql`
+  JOIN candidate c ON c.id = v.candidate_id
+  JOIN township p ON p.id = c.township_id
+  JOIN team t ON t.id = c.team_id
+  JOIN round r ON r.id = v.round_id`
+
+export function mine({ departmentId, accountId, cycleId }: QueueOf): Prisma.Sql {
+  return Prisma.sql`v.department_id = ${departmentId}::uuid AND r.cycle_id = ${cycleId}::uuid AND r.state = 'issued'
+    AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = ${accountId}::uuid)`
+}
+
+const order = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.id`
+
+const again = Prisma.sql`(v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))`
+const here = Prisma.sql`c.state <> 'withdrawn'`
+
+/** The filters; a file that was sent in again is to be looked at anew, so it stands among those not started. */
+const shown: Record<QueueShow, Prisma.Sql> = {
+  todo: Prisma.sql`(${here} AND ((v.state = 'unsigned' AND v.drafted_at IS NULL) OR ${again}))`,
+  drafted: Prisma.sql`(${here} AND v.state = 'unsigned' AND v.drafted_at IS NOT NULL)`,
+  flagged: Prisma.sql`(${here} AND v.state <> 'returned' AND v.flagged)`,
+  returned: Prisma.sql`(${here} AND v.state = 'returned' AND NOT ${again})`,
+  signed: Prisma.sql`(v.state = 'signed')`,
+  all: Prisma.sql`TRUE`,
+}
+
+/** A search is part of a name, pinyin from the start of any syllable, or initials; `%` and `_` mean themselves. */
+function matching({ township, words }: QueueFilter): Prisma.Sql {
+  const place = township ? Prisma.sql`c.township_id = ${township}::uuid` : Prisma.sql`TRUE`
+  if (!words) return place
+  const plain = words.toLowerCase().replace(/[\\%_]/g, '\\$&')
+  const sound = plain.replace(/\s+/g, '')
+  return Prisma.sql`(${place} AND (c.name LIKE ${`%${plain}%`} OR c.initials LIKE ${`${sound}%`}
+    OR c.pinyin LIKE ${`${sound}%`}))`
+}

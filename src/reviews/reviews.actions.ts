@@ -1,0 +1,83 @@
+import type { Actor } from '../accounts/actor'
+import { recorded, type Acting, type Recorded } from '../audit/recorded'
+import { insertEvents } from '../candidates/steps.store'
+import type { Tx } from '../db/client'
+import { canonicalJson } from '../lib/canonical'
+import { NotFound, Refused } from '../lib/errors'
+import { recomputeStandings } from '../standings/standings.actions'
+import { type Answers, markOf } from './review'
+import { mayAct, reasonMessage } from './review.policy'
+import { type DeskReview, insertRecusal, lockReview, saveDrafts, saveReturns } from './reviews.store'
+import type { ReviewAct } from './transitions'
+import type { ReturnReason } from './return-words'
+
+/** `conflict`: somebody saved since the form was opened; nothing was written, and `review` is what stands now. */
+export type DraftResult = { saved: true } | { saved: false; review: DeskReview }
+
+/**
+ * Saves a draft, finished or not; whoever saves a change is its drafter. What changes nothing leaves no trace.
+ * @throws NotFound outside the department, Refused where the policy says so.
+ */
+export async function saveDraft(
+  acting: Acting,
+  actor: Actor,
+  id: string,
+  { version, answers }: { version: number; answers: Answers },
+): Promise<DraftResult> {
+  return recorded<DraftResult>(acting, actor, 'review.drafted', async (tx) => {
+    const review = await judged(tx, actor, 'draft', id)
+    const same = canonicalJson(review.answers) === canonicalJson(answers)
+    if (same && review.state === 'unsigned') return { result: { saved: true }, records: [] }
+    if (review.version !== version) return { result: { saved: false, review }, records: [] }
+    const mark = markOf(answers, review)
+    await saveDrafts(tx, [{ id, answers, mark, draftedById: actor.accountId, draftedAt: acting.clock.now() }])
+    // Taken up again after a return: the department is waited for once more.
+    if (review.state === 'returned') await recomputeStandings(tx, [review.file.candidateId], acting.clock.now())
+    return { result: { saved: true }, record: recordOf(review, { codes: changedCodes(review.answers, answers) }) }
+  })
+}
+
+/** Sends the file back to the township, which learns the reason and the words but not the department. */
+export async function returnFile(
+  acting: Acting,
+  actor: Actor,
+  id: string,
+  { reason, words }: { reason: ReturnReason; words: string },
+): Promise<void> {
+  await recorded(acting, actor, 'review.returned', async (tx) => {
+    const review = await judged(tx, actor, 'return', id)
+    const [now, { candidateId }] = [acting.clock.now(), review.file]
+    await saveReturns(tx, [{ id, reason, words, by: actor.accountId, at: now }])
+    await insertEvents(tx, actor, [{ candidateId, kind: 'department_return', words }], now)
+    await recomputeStandings(tx, [candidateId], now)
+    return { result: undefined, record: recordOf(review, { reason }) }
+  })
+}
+
+/** 回避: this account leaves the review to its colleagues. What it has drafted stays, under its name. */
+export async function recuse(acting: Acting, actor: Actor, id: string, words: string): Promise<void> {
+  await recorded(acting, actor, 'review.recused', async (tx) => {
+    const review = await judged(tx, actor, 'recuse', id)
+    await insertRecusal(tx, { reviewId: id, accountId: actor.accountId, at: acting.clock.now(), words })
+    return { result: undefined, record: recordOf(review) }
+  })
+}
+
+/** Item codes whose answer is another one now. */
+export function changedCodes(before: Answers, after: Answers): string[] {
+  const codes = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return codes.filter((code) => canonicalJson(before[code] ?? null) !== canonicalJson(after[code] ?? null))
+}
+
+/** Locks, then judges (house rule 6). */
+async function judged(tx: Tx, actor: Actor, act: ReviewAct, id: string): Promise<DeskReview> {
+  const review = await lockReview(tx, actor.departmentId, id)
+  if (!review) throw new NotFound()
+  const reason = mayAct(actor, act, review)
+  if (reason) throw new Refused(reasonMessage(reason))
+  return review
+}
+
+function recordOf({ id, roundNumber }: DeskReview, details: Record<string, unknown> = {}): Recorded {
+  return { type: 'review', id, details: { round: roundNumber, ...details } }
+}

@@ -1,0 +1,154 @@
+import type { CriteriaSet } from '../criteria/criteria'
+import { findCriteria } from '../criteria/criteria.store'
+import type { Tx } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { dayFromDate, type Day } from '../lib/day'
+import { lockCandidates } from '../standings/standings.store'
+import type { Answers, Basis, Mark } from './review'
+import type { Judged } from './review.policy'
+import type { ReviewState } from './transitions'
+
+/** What a department needs of a candidate's file; codes as in src/candidates/codes. */
+export type ReviewedFile = {
+  candidateId: string
+  name: string
+  idCipher: Uint8Array
+  sex: string
+  birth: Day
+  politicalStatus: string | null
+  partyJoined: string | null
+  education: string | null
+  township: string
+  team: string
+  currentPost: string | null
+  position: string
+  bothPosts: boolean | null
+  source: string | null
+  nomination: string | null
+}
+
+/** One review with all that its page and its acts need; nothing of other departments is in it (house rule 7). */
+export type DeskReview = Judged &
+  Basis & {
+    id: string
+    version: number
+    answers: Answers
+    flagged: boolean
+    draftedAt: Date | null
+    draftedBy: string | null
+    signedAt: Date | null
+    signedBy: string | null
+    returnReason: string | null
+    returnWords: string | null
+    roundId: string
+    roundNumber: number
+    dueOn: Day
+    file: ReviewedFile
+  }
+
+/** The review, or null where it does not exist for this department. */
+export async function findReview(db: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
+  const rows = await db.$queryRaw<ReviewRow[]>`
+    SELECT ${columns} FROM review v ${joins} WHERE v.id = ${id}::uuid AND v.department_id = ${departmentId}::uuid`
+  const row = rows[0]
+  if (!row) return null
+  const criteria = await findCriteria(db, row.criteriaSetId)
+  return criteria && toReview(row, criteria)
+}
+
+/** The same, candidate and review locked in this order, as every act on answers does. */
+export async function lockReview(tx: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
+  const review = await findReview(tx, departmentId, id)
+  if (!review) return null
+  await lockCandidates(tx, [review.file.candidateId])
+  await tx.$queryRaw`SELECT id FROM review WHERE id = ${id}::uuid FOR UPDATE`
+  return findReview(tx, departmentId, id)
+}
+
+export type Draft = { id: string; answers: Answers; mark: Mark; draftedById: string; draftedAt: Date }
+
+/** Writes drafts in one statement; a returned review is taken up again with it. Each goes one version up. */
+export async function saveDrafts(tx: Tx, drafts: Draft[]): Promise<void> {
+  const rows = drafts.map(({ id, answers, mark, draftedById, draftedAt }) => {
+    const { complete, flagged } = mark
+    return { id, answers, complete, flagged, drafted_by_id: draftedById, drafted_at: draftedAt }
+  })
+  await tx.$executeRaw`
+    UPDATE review v
+    SET answers = d.answers, complete = d.complete, flagged = d.flagged, drafted_by_id = d.drafted_by_id,
+        drafted_at = d.drafted_at, version = v.version + 1, state = 'unsigned', return_reason = NULL,
+        return_words = NULL, returned_by_id = NULL, returned_at = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS d (id uuid, answers jsonb, complete boolean, flagged boolean, drafted_by_id uuid, drafted_at timestamptz)
+    WHERE v.id = d.id`
+}
+
+export type FileReturn = { id: string; reason: string; words: string; by: string; at: Date }
+
+export async function saveReturns(tx: Tx, returns: FileReturn[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE review v
+    SET state = 'returned', return_reason = d.reason, return_words = d.words, returned_by_id = d.by, returned_at = d.at,
+        version = v.version + 1
+    FROM jsonb_to_recordset(${JSON.stringify(returns)}::jsonb)
+      AS d (id uuid, reason text, words text, by uuid, at timestamptz)
+    WHERE v.id = d.id`
+}
+
+export async function insertRecusal(
+  tx: Tx,
+  recusal: { reviewId: string; accountId: string; at: Date; words: string },
+): Promise<void> {
+  await tx.recusal.create({ data: recusal })
+}
+
+type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate' | 'dueOn'> &
+  Omit<ReviewedFile, 'birth'> & {
+    criteriaSetId: string
+    referenceDate: Date
+    dueOn: Date
+    startsOn: Date
+    lastTermStart: Date
+    birth: Date
+  }
+
+const columns = Prisma.sql`
+  v.id, v.version, v.state, v.answers, v.complete, v.flagged, v.department_id AS "departmentId",
+  d.key AS "departmentKey", v.drafted_by_id AS "draftedById", v.drafted_at AS "draftedAt", a.name AS "draftedBy",
+  v.signed_at AS "signedAt", s.name AS "signedBy", v.return_reason AS "returnReason", v.return_words AS "returnWords",
+  v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt", c.state = 'withdrawn' AS withdrawn,
+  r.id AS "roundId", r.number AS "roundNumber", r.state = 'issued' AS "roundOpen", r.due_on AS "dueOn",
+  r.reference_date AS "referenceDate", r.criteria_set_id AS "criteriaSetId", y.starts_on AS "startsOn",
+  y.last_term_start AS "lastTermStart",
+  ARRAY(SELECT account_id::text FROM recusal x WHERE x.review_id = v.id) AS recused,
+  c.id AS "candidateId", c.name, c.id_cipher AS "idCipher", c.sex, c.birth_date AS birth,
+  c.political_status AS "politicalStatus", c.party_joined AS "partyJoined", c.education, p.name AS township,
+  t.name AS team, c.current_post AS "currentPost", c.position, c.both_posts AS "bothPosts", c.source, c.nomination`
+
+const joins = Prisma.sql`
+  JOIN candidate c ON c.id = v.candidate_id
+  JOIN township p ON p.id = c.township_id
+  JOIN team t ON t.id = c.team_id
+  JOIN round r ON r.id = v.round_id
+  JOIN cycle y ON y.id = r.cycle_id
+  JOIN department d ON d.id = v.department_id
+  LEFT JOIN account a ON a.id = v.drafted_by_id
+  LEFT JOIN account s ON s.id = v.signed_by_id`
+
+function toReview(row: ReviewRow, criteria: CriteriaSet): DeskReview {
+  const { candidateId, name, idCipher, sex, politicalStatus, partyJoined, education, township, team } = row
+  const { currentPost, position, bothPosts, source, nomination } = row
+  return {
+    ...row,
+    state: row.state satisfies ReviewState,
+    criteria,
+    terms: { cycleStart: dayFromDate(row.startsOn), lastTermStart: dayFromDate(row.lastTermStart) },
+    referenceDate: dayFromDate(row.referenceDate),
+    dueOn: dayFromDate(row.dueOn),
+    file: {
+      ...{ candidateId, name, idCipher, sex, politicalStatus, partyJoined, education, township, team },
+      ...{ currentPost, position, bothPosts, source, nomination },
+      birth: dayFromDate(row.birth),
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { CriteriaSet, TermDays } from '../criteria/criteria'
+import { findCriteria } from '../criteria/criteria.store'
+import type { Tx } from '../db/client'
+import { dayFromDate, type Day } from '../lib/day'
+import { joins, mine, type QueueOf } from './queue.store'
+import type { Answers } from './review'
+import type { Judged } from './review.policy'
+
+/** A review on its way to a signature. */
+export type Signable = Judged & {
+  id: string
+  candidateId: string
+  version: number
+  answers: Answers
+  flagged: boolean
+  name: string
+  township: string
+  team: string
+  draftedBy: string | null
+  signedById: string | null
+  roundId: string
+}
+
+/** What the answers of a round are measured by; the department's key is the same for all of them. */
+export type RoundMeasure = { roundId: string; criteria: CriteriaSet; terms: TermDays; referenceDate: Day }
+
+/** Finished drafts of a department, flagged ones first: `own` are those that this account drafted itself. */
+export async function listReady(
+  db: Tx,
+  of: QueueOf,
+  page: { skip: number; take: number },
+): Promise<{ rows: Signable[]; total: number; flagged: number; own: number }> {
+  const [ids, counts] = await Promise.all([readyPage(db, of, page), readyCounts(db, of)])
+  return { rows: await findSignables(db, of.departmentId, ids), ...counts }
+}
+
+/** Every finished draft that this account may sign. */
+export async function readyIds(db: Tx, of: QueueOf): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT v.id FROM review v ${joins}
+    WHERE ${mine(of)} AND v.state = 'unsigned' AND v.complete AND c.state <> 'withdrawn'
+      AND v.drafted_by_id <> ${of.accountId}::uuid`
+  return rows.map(({ id }) => id)
+}
+
+/** These reviews of the department, flagged ones first; ids of others are not among them. */
+export async function findSignables(db: Tx, departmentId: string | null, ids: string[]): Promise<Signable[]> {
+  return db.$queryRaw<Signable[]>`
+    SELECT v.id, v.candidate_id AS "candidateId", v.version, v.answers, v.flagged, v.complete, v.state,
+           v.department_id AS "departmentId", v.drafted_by_id AS "draftedById", a.name AS "draftedBy",
+           v.signed_by_id AS "signedById", v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt", c.state = 'withdrawn' AS withdrawn,
+           r.id AS "roundId", r.state = 'issued' AS "roundOpen", c.name, p.name AS township, t.name AS team,
+           ARRAY(SELECT account_id::text FROM recusal x WHERE x.review_id = v.id) AS recused
+    FROM review v ${joins} LEFT JOIN account a ON a.id = v.drafted_by_id
+    WHERE v.id = ANY(${ids}::uuid[]) AND v.department_id = ${departmentId}::uuid
+    ORDER BY v.flagged DESC, p.position, p.name, t.position, t.name, c.name, v.id`
+}
+
+/** Locks reviews in id order; their candidates have been locked before. */
+export async function lockReviews(tx: Tx, ids: string[]): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM review WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+}
+
+export async function candidatesOf(tx: Tx, departmentId: string | null, ids: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT candidate_id AS id FROM review
+    WHERE id = ANY(${ids}::uuid[]) AND department_id = ${departmentId}::uuid`
+  return rows.map(({ id }) => id)
+}
+
+/** Freezes the answers: from here on nothing updates the row. */
+export async function markSigned(tx: Tx, ids: string[], signed: { by: string; at: Date }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE review SET state = 'signed', signed_by_id = ${signed.by}::uuid, signed_at = ${signed.at},
+                      version = version + 1
+    WHERE id = ANY(${ids}::uuid[])`
+}
+
+/** What each round measures answers by. */
+export async function roundMeasures(db: Tx, roundIds: string[]): Promise<Map<string, RoundMeasure>> {
+  const rounds = await db.round.findMany({ where: { id: { in: roundIds } }, include: { cycle: true } })
+  const measures = rounds.map(async (round) => {
+    const { startsOn, lastTermStart } = round.cycle
+    const terms = { cycleStart: dayFromDate(startsOn), lastTermStart: dayFromDate(lastTermStart) }
+    const criteria = await findCriteria(db, round.criteriaSetId)
+    return { roundId: round.id, criteria: criteria!, terms, referenceDate: dayFromDate(round.referenceDate) }
+  })
+  return new Map((await Promise.all(measures)).map((measure) => [measure.roundId, measure]))
+}
+
+async function readyPage(db: Tx, of: QueueOf, page: { skip: number; take: number }): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT v.id FROM review v ${joins}
+    WHERE ${mine(of)} AND v.state = 'unsigned' AND v.complete AND c.state <> 'withdrawn'
+    ORDER BY v.flagged DESC, p.position, p.name, t.position, t.name, c.name, v.id
+    LIMIT ${page.take} OFFSET ${page.skip}`
+  return rows.map(({ id }) => id)
+}
+
+async function readyCounts(db: Tx, of: QueueOf): Promise<{ total: number; flagged: number; own: number }> {
+  const rows = await db.$queryRaw<{ total: number; flagged: number; own: number }[]>`
+    SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.flagged))::int AS flagged,
+           (count(*) FILTER (WHERE v.drafted_by_id = ${of.accountId}::uuid))::int AS own
+    FROM review v ${joins} WHERE ${mine(of)} AND v.state = 'unsigned' AND v.complete AND c.state <> 'withdrawn'`
+  return rows[0]!
+}

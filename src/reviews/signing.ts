@@ -1,0 +1,17 @@
+import { digestOf } from '../lib/canonical'
+import type { Answers } from './review'
+
+/** Names what is signed: these reviews in these versions. The preview shows it, the act compares it. */
+export function signingDigest(reviews: readonly { id: string; version: number }[]): string {
+  return digestOf(reviews.map(({ id, version }) => `${id}:${version}`).sort())
+}
+
+/** How many reviews of a signing hold which answers; one with both counts as found. */
+export type SigningTally = { total: number; found: number; pending: number; none: number }
+
+export function signingTally(reviews: readonly { answers: Answers }[]): SigningTally {
+  const words = reviews.map(({ answers }) => Object.values(answers).map(({ answer }) => answer))
+  const found = words.filter((given) => given.includes('found')).length
+  const pending = words.filter((given) => given.includes('pending') && !given.includes('found')).length
+  return { total: reviews.length, found, pending, none: reviews.length - found - pending }
+}

@@ -1,0 +1,54 @@
+import { type CriteriaSet, type Item, findItem } from '../criteria/criteria'
+import type { Day } from '../lib/day'
+import { type Message, message } from '../lib/message'
+import { ownersInOrder, roundProblems } from '../standings/owners'
+
+/** Out with the departments · 已结束 */
+export type RoundState = 'issued' | 'closed'
+
+/** 轮: candidates sent to the departments, judged on the reference date. */
+export type Round = {
+  id: string
+  cycleId: string
+  number: number
+  criteriaSetId: string
+  referenceDate: Day
+  dueOn: Day
+  state: RoundState
+  issuedAt: Date
+  closedAt: Date | null
+}
+
+/** Which of the cycle's passed candidates: those in no round yet, or all; of one township, or of the county. */
+export const choices = ['new', 'passed'] as const
+export type Choice = { which: (typeof choices)[number]; townshipId: string | null }
+
+/** A round as the office plans it; `number` is the one it will have, which a second click finds taken. */
+export type RoundPlan = Choice & { number: number; referenceDate: Day; dueOn: Day; departmentIds: string[] }
+
+/** Items whose lead takes no part: with any of them a round may not open (rules §1). */
+export function unledItems(criteria: CriteriaSet, departmentKeys: readonly string[]): Item[] {
+  return roundProblems(criteria, departmentKeys).map((code) => findItem(criteria, code)!)
+}
+
+/** Departments that take part and own an item: one review of every candidate each. */
+export function reviewingDepartments(criteria: CriteriaSet, departmentKeys: readonly string[]): string[] {
+  return ownersInOrder(criteria, departmentKeys).filter((key) => departmentKeys.includes(key))
+}
+
+/** Why this plan cannot be issued as it stands, by field; empty when it can. */
+export function planProblems(
+  plan: Pick<RoundPlan, 'referenceDate' | 'dueOn'>,
+  given: { today: Day; people: number; departments: number },
+): Record<string, Message> {
+  const problems: Record<string, Message> = {}
+  if (plan.dueOn < given.today) problems['dueOn'] = message('rounds:problem.duePast', { day: plan.dueOn })
+  if (given.departments === 0) problems['department'] = message('rounds:problem.noDepartments')
+  if (given.people === 0) problems['which'] = message('rounds:problem.nobody')
+  return problems
+}
+
+/** A round that is over is not closed twice. */
+export function closingProblem(round: Pick<Round, 'state'>): Message | null {
+  return round.state === 'closed' ? message('rounds:problem.closed') : null
+}

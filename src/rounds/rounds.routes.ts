@@ -1,0 +1,167 @@
+import type { Request, Response } from 'express'
+import { criteriaOfCycle } from '../criteria/criteria.store'
+import { readCalendar } from '../cycles/calendar.store'
+import type { Cycle } from '../cycles/cycle'
+import { currentCycle, cycleDepartments } from '../cycles/cycles.store'
+import type { Deps } from '../deps'
+import { Invalid, NotFound, Refused } from '../lib/errors'
+import { type Message, message } from '../lib/message'
+import { listTownships } from '../organisations/organisations.store'
+import { flash } from '../web/flash'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { planProblems, type RoundPlan, unledItems } from './round'
+import { readRound, type TypedRound, typedDigest, typedRound } from './round.form'
+import { closeRound, issueRound, peopleDigest } from './rounds.actions'
+import { chosenCandidates, departmentTallies, findRound, listRounds, nextNumber, peopleIn } from './rounds.store'
+import {
+  closingPage,
+  newRoundPage,
+  type Planning,
+  previewPage,
+  roundPage,
+  roundsPage,
+  unledWords,
+  usualDueDay,
+} from './rounds.view'
+
+/** 轮次: the office sends candidates to the departments and sees how far they are. */
+export function roundRoutes(deps: Deps): Route[] {
+  const to = (handle: Handler) => (req: Request, res: Response) => handle(deps, req, res)
+  const roles = ['office'] as const
+  return [
+    { method: 'get', path: '/rounds', roles, handle: to(list) },
+    { method: 'get', path: '/rounds/new', roles, handle: to(newRound) },
+    { method: 'post', path: '/rounds/preview', roles, handle: to(preview) },
+    { method: 'post', path: '/rounds', roles, handle: to(issue) },
+    { method: 'get', path: '/rounds/:id', roles, handle: to(show) },
+    { method: 'get', path: '/rounds/:id/closing', roles, handle: to(closing) },
+    { method: 'post', path: '/rounds/:id/closing', roles, handle: to(close) },
+  ]
+}
+
+type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
+
+async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
+  const cycle = await currentCycle(db)
+  if (!cycle) return sendPage(res, 'rounds/none', { title: req.t('rounds:list.title') })
+  sendPage(res, 'rounds/list', roundsPage(req, cycle, await listRounds(db, cycle.id), clock.today()))
+}
+
+async function newRound({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
+  const planning = await planningOf(db)
+  const calendar = await readCalendar(db)
+  const dueOn = usualDueDay(clock.today(), planning.cycle, calendar)
+  const typed: TypedRound = {
+    which: 'new',
+    townshipId: '',
+    referenceDate: clock.today(),
+    dueOn,
+    departmentIds: planning.departments.map(({ id }) => id),
+    number: String(await nextNumber(db, planning.cycle.id)),
+  }
+  const year = clock.today().slice(0, 4)
+  const problems: Record<string, Message> = dueOn ? {} : { dueOn: message('rounds:problem.calendar', { year }) }
+  sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, problems))
+}
+
+async function preview(deps: Deps, req: Request, res: Response): Promise<void> {
+  const planning = await planningOf(deps.db)
+  const typed = typedRound(req.body)
+  const read = readRound(typed)
+  if (!read.ok) return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, read.problems), 422)
+  await sendPreview(deps, res, planning, typed, read.plan)
+}
+
+async function issue(deps: Deps, req: Request, res: Response): Promise<void> {
+  const planning = await planningOf(deps.db)
+  const typed = typedRound(req.body)
+  const read = readRound(typed)
+  if (!read.ok) return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, read.problems), 422)
+  try {
+    const { cycle } = planning
+    const id = await issueRound(deps, req.actor, { cycle, plan: read.plan, shown: typedDigest(req.body) })
+    flash(req, message('rounds:issued', { number: read.plan.number }))
+    res.redirect(303, `/rounds/${id}`)
+  } catch (error) {
+    if (error instanceof Invalid)
+      return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, error.problems), 422)
+    if (!(error instanceof Refused && error.status === 409)) throw error
+    await sendPreview(deps, res, planning, typed, read.plan, true)
+  }
+}
+
+async function show({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
+  const round = await roundIn(db, req)
+  const [tallies, people, calendar] = await Promise.all([
+    departmentTallies(db, round.id),
+    peopleIn(db, round.id),
+    readCalendar(db),
+  ])
+  const page = roundPage(req, round, { tallies, people: people.length, today: clock.today(), calendar })
+  sendPage(res, 'rounds/show', page)
+}
+
+async function closing({ db }: Deps, req: Request, res: Response): Promise<void> {
+  const round = await roundIn(db, req)
+  sendPage(res, 'rounds/closing', closingPage(req, round, await departmentTallies(db, round.id)))
+}
+
+async function close(deps: Deps, req: Request, res: Response): Promise<void> {
+  const round = await roundIn(deps.db, req)
+  await closeRound(deps, req.actor, round.id)
+  flash(req, message('rounds:closed', { number: round.number }))
+  res.redirect(303, `/rounds/${round.id}`)
+}
+
+async function sendPreview(
+  { db, clock }: Deps,
+  res: Response,
+  planning: Planning,
+  typed: TypedRound,
+  plan: RoundPlan,
+  changed = false,
+): Promise<void> {
+  const { req } = res
+  const people = await chosenCandidates(db, planning.cycle.id, plan)
+  const taking = planning.departments.filter(({ id }) => plan.departmentIds.includes(id))
+  const problems = planProblems(plan, { today: clock.today(), people: people.length, departments: taking.length })
+  const keys = taking.map(({ key }) => key)
+  if (!planning.criteria) problems[''] = message('rounds:problem.noCriteria')
+  else if (unledItems(planning.criteria, keys).length) {
+    const items = unledWords(req, planning.criteria, keys, planning.departments)
+    problems['department'] = message('rounds:problem.unled', { codes: items })
+  }
+  if (planning.cycle.state !== 'open') problems[''] = message('rounds:problem.cycle')
+  if (Object.keys(problems).length)
+    return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, problems), 422)
+  const shown = { typed: { ...typed, ...datesOf(plan) }, people, digest: peopleDigest(people), changed }
+  sendPage(res, 'rounds/preview', previewPage(req, planning, shown), changed ? 409 : 200)
+}
+
+function datesOf({ referenceDate, dueOn }: RoundPlan) {
+  return { referenceDate, dueOn }
+}
+
+async function planningOf(db: Deps['db']): Promise<Planning> {
+  const cycle = await currentCycle(db)
+  if (!cycle) throw new Refused(message('rounds:problem.cycle'))
+  return { cycle, ...(await partsOf(db, cycle)) }
+}
+
+async function partsOf(db: Deps['db'], { id }: Cycle): Promise<Omit<Planning, 'cycle'>> {
+  const [criteria, departments, townships, fresh, passed] = await Promise.all([
+    criteriaOfCycle(db, id),
+    cycleDepartments(db, id),
+    listTownships(db),
+    chosenCandidates(db, id, { which: 'new', townshipId: null }),
+    chosenCandidates(db, id, { which: 'passed', townshipId: null }),
+  ])
+  return { criteria, departments, townships, counts: { fresh: fresh.length, passed: passed.length } }
+}
+
+async function roundIn(db: Deps['db'], req: Request) {
+  const round = await findRound(db, String(req.params['id']))
+  if (!round) throw new NotFound()
+  return round
+}

@@ -1,0 +1,240 @@
+import type { StoredCriteria } from '../criteria/criteria.store'
+import type { Cycle } from '../cycles/cycle'
+import { addWorkingDays, type Calendar, CalendarMissing, workingDaysBetween } from '../cycles/working-days'
+import type { Day } from '../lib/day'
+import { groupBy } from '../lib/group'
+import type { Message } from '../lib/message'
+import { say, type Translate } from '../locales/translate'
+import { departmentName, type Department } from '../organisations/organisation'
+import type { Tone } from '../lib/tone'
+import type { Page, Problem } from '../web/page'
+import { type Round, unledItems } from './round'
+import type { TypedRound } from './round.form'
+import type { Chosen, DepartmentTally, RoundTally } from './rounds.store'
+
+/** What every page of rounds is printed with. */
+export type Reader = { t: Translate; lang: string }
+
+export function roundsPage({ t }: Reader, cycle: Cycle, rounds: RoundTally[], today: Day): Page & { rows: object[] } {
+  return {
+    title: t('rounds:list.title'),
+    lead: cycle.name,
+    actions: [{ label: t('rounds:new.action'), href: '/rounds/new', tone: 'primary' }],
+    rows: rounds.map((round) => ({
+      name: t('rounds:numbered', { number: round.number }),
+      href: `/rounds/${round.id}`,
+      status: roundStatus(t, round, today),
+      referenceDate: round.referenceDate,
+      dueOn: round.dueOn,
+      people: round.people,
+      done: t('rounds:done', { done: round.signed, total: round.reviews }),
+      value: round.signed,
+      max: round.reviews,
+    })),
+  }
+}
+
+/** Words, and never only a colour: out, overdue or closed. */
+export function roundStatus(
+  t: Translate,
+  round: Pick<Round, 'state' | 'dueOn'>,
+  today: Day,
+): { text: string; tone: Tone } {
+  if (round.state === 'closed') return { text: t('rounds:state.closed'), tone: 'plain' }
+  const overdue = round.dueOn < today
+  return overdue
+    ? { text: t('rounds:state.overdue'), tone: 'bar' }
+    : { text: t('rounds:state.issued'), tone: 'waiting' }
+}
+
+export type Planning = {
+  cycle: Cycle
+  criteria: StoredCriteria | null
+  departments: Department[]
+  townships: { id: string; name: string }[]
+  counts: { fresh: number; passed: number }
+}
+
+export function newRoundPage(reader: Reader, planning: Planning, typed: TypedRound, problems: Record<string, Message>) {
+  const { t, lang } = reader
+  const { townships, departments, counts } = planning
+  return {
+    title: t('rounds:new.title', { number: typed.number }),
+    lead: planning.cycle.name,
+    breadcrumbs: [{ label: t('rounds:list.title'), href: '/rounds' }, { label: t('rounds:new.action') }],
+    problems: problemsOf(t, problems),
+    typed,
+    which: [
+      { value: 'new', label: t('rounds:which.new'), help: t('rounds:which.newHelp', { count: counts.fresh }) },
+      {
+        value: 'passed',
+        label: t('rounds:which.passed'),
+        help: t('rounds:which.passedHelp', { count: counts.passed }),
+      },
+    ],
+    townships: townships.map(({ id, name }) => ({ value: id, label: name })),
+    departments: departments.map((department) => ({
+      id: department.id,
+      name: departmentName(department, lang),
+      checked: typed.departmentIds.includes(department.id),
+    })),
+  }
+}
+
+/** Exactly who and how many, before anything is done. */
+export function previewPage(
+  reader: Reader,
+  planning: Planning,
+  { typed, people, digest, changed }: { typed: TypedRound; people: Chosen[]; digest: string; changed: boolean },
+) {
+  const { t, lang } = reader
+  const taking = planning.departments.filter(({ id }) => typed.departmentIds.includes(id))
+  return {
+    title: t('rounds:preview.title', { number: typed.number }),
+    lead: planning.cycle.name,
+    breadcrumbs: [{ label: t('rounds:list.title'), href: '/rounds' }, { label: t('rounds:preview.crumb') }],
+    problems: changed ? problemsOf(t, { '': { key: 'rounds:problem.changed' } }) : [],
+    text: t('rounds:preview.text', { people: people.length, departments: taking.length, dueOn: typed.dueOn }),
+    frozen: t(planning.criteria?.state === 'draft' ? 'rounds:preview.freezes' : 'rounds:preview.frozen'),
+    facts: [
+      { label: t('rounds:field.people'), text: t('rounds:people', { count: people.length }), strong: true },
+      { label: t('rounds:field.referenceDate'), text: typed.referenceDate },
+      { label: t('rounds:field.dueOn'), text: typed.dueOn },
+      { label: t('rounds:field.criteria'), text: planning.criteria?.name ?? '' },
+      {
+        label: t('rounds:field.departments'),
+        text: taking.map((department) => departmentName(department, lang)).join(t('shell:listComma')),
+      },
+    ],
+    townships: townshipGroups(t, people),
+    fields: [
+      ...Object.entries({ ...typed, people: digest }).filter(([name]) => name !== 'departmentIds'),
+      ...typed.departmentIds.map((id) => ['department', id]),
+    ].map(([name, value]) => ({ name, value })),
+  }
+}
+
+export function roundPage(
+  { t, lang }: Reader,
+  round: Round,
+  given: { people: number; tallies: DepartmentTally[]; today: Day; calendar: Calendar },
+) {
+  const signed = sum(given.tallies, 'signed')
+  const total = sum(given.tallies, 'total')
+  const overdue = round.state === 'issued' && round.dueOn < given.today
+  return {
+    title: t('rounds:numbered', { number: round.number }),
+    status: roundStatus(t, round, given.today),
+    lead: t('rounds:lead', { referenceDate: round.referenceDate, dueOn: round.dueOn }),
+    breadcrumbs: [
+      { label: t('rounds:list.title'), href: '/rounds' },
+      { label: t('rounds:numbered', { number: round.number }) },
+    ],
+    actions: round.state === 'issued' ? [{ label: t('rounds:close.action'), href: `/rounds/${round.id}/closing` }] : [],
+    tiles: [
+      { number: given.people, label: t('rounds:tile.people') },
+      { number: t('rounds:done', { done: signed, total }), label: t('rounds:tile.signed') },
+      { number: sum(given.tallies, 'returned'), label: t('rounds:tile.returned') },
+      { number: overdue ? total - signed - sum(given.tallies, 'returned') : 0, label: t('rounds:tile.overdue') },
+    ],
+    left: round.state === 'issued' ? daysLeft(t, given.today, round.dueOn, given.calendar) : '',
+    rows: given.tallies.map((tally) => tallyRow(t, lang, tally, overdue)),
+  }
+}
+
+export function closingPage({ t }: Reader, round: Round, tallies: DepartmentTally[]) {
+  const open = sum(tallies, 'total') - sum(tallies, 'signed')
+  return {
+    title: t('rounds:close.title', { number: round.number }),
+    breadcrumbs: [
+      { label: t('rounds:list.title'), href: '/rounds' },
+      { label: t('rounds:numbered', { number: round.number }), href: `/rounds/${round.id}` },
+      { label: t('rounds:close.action') },
+    ],
+    text: t(open ? 'rounds:close.open' : 'rounds:close.done', { open }),
+    action: `/rounds/${round.id}/closing`,
+    cancel: `/rounds/${round.id}`,
+  }
+}
+
+/** Working days from today to the due day in words; a year without a calendar says so. */
+export function daysLeft(t: Translate, today: Day, dueOn: Day, calendar: Calendar): string {
+  try {
+    const days = workingDaysBetween(today, dueOn, calendar)
+    if (days < 0) return t('rounds:left.over', { count: -days })
+    return days === 0 ? t('rounds:left.today') : t('rounds:left.days', { count: days })
+  } catch (error) {
+    if (error instanceof CalendarMissing) return say(t, error.reason)
+    throw error
+  }
+}
+
+/** The day by which departments answer, or '' where the county's calendar does not reach so far. */
+export function usualDueDay(today: Day, cycle: Pick<Cycle, 'dueWorkingDays'>, calendar: Calendar): Day | '' {
+  try {
+    return addWorkingDays(today, cycle.dueWorkingDays, calendar)
+  } catch (error) {
+    if (error instanceof CalendarMissing) return ''
+    throw error
+  }
+}
+
+/** Items without a lead, each by code and words, and the department that is missing. */
+export function unledWords({ t, lang }: Reader, criteria: StoredCriteria, keys: string[], known: Department[]): string {
+  return unledItems(criteria, keys)
+    .map((item) => {
+      const lead = known.find(({ key }) => key === item.lead)
+      const text = lang === 'en' && item.text_en ? item.text_en : item.text
+      return t('rounds:unledItem', { code: item.code, text, lead: lead ? departmentName(lead, lang) : item.lead })
+    })
+    .join(t('rounds:semicolon'))
+}
+
+export function problemsOf(t: Translate, problems: Record<string, Message>): Problem[] {
+  return Object.entries(problems).map(([field, problem]) => ({ field, text: say(t, problem) }))
+}
+
+function townshipGroups(t: Translate, people: Chosen[]) {
+  return [...groupBy(people, ({ township }) => township)].map(([name, group]) => ({
+    name: t('rounds:townshipCount', { name, count: group.length }),
+    teams: [...groupBy(group, ({ team }) => team)].map(([team, members]) => ({
+      team,
+      names: members.map(({ name: person }) => person).join(t('shell:listComma')),
+    })),
+  }))
+}
+
+function tallyRow(t: Translate, lang: string, tally: DepartmentTally, overdue: boolean) {
+  const open = tally.total - tally.signed - tally.returned
+  return {
+    name: departmentName(tally, lang),
+    total: tally.total,
+    drafted: tally.drafted,
+    signed: tally.signed,
+    returned: tally.returned,
+    open,
+    status: tallyStatus(t, tally, open, overdue),
+    progress: {
+      label: t('rounds:done', { done: tally.signed, total: tally.total }),
+      value: tally.signed,
+      max: tally.total,
+    },
+  }
+}
+
+function tallyStatus(
+  t: Translate,
+  tally: DepartmentTally,
+  open: number,
+  overdue: boolean,
+): { text: string; tone: Tone } {
+  if (tally.total === 0) return { text: t('rounds:tally.nothing'), tone: 'plain' }
+  if (open === 0) return { text: t('rounds:tally.done'), tone: 'clear' }
+  return overdue
+    ? { text: t('rounds:tally.overdue', { count: open }), tone: 'bar' }
+    : { text: t('rounds:tally.open', { count: open }), tone: 'waiting' }
+}
+
+function sum<K extends string>(rows: Record<K, number>[], key: K): number {
+  return rows.reduce((total, row) => total + row[key], 0)
+}
