@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../src/lib/root'
+import { people } from './people'
+import { departmentReturns } from './returns-book'
+import { rosterWorkbook } from './roster-book'
+
+/** Writes examples/roster.xlsx and examples/returns/*.xlsx; the same seed gives the same tables. */
+async function make(): Promise<void> {
+  const folder = join(projectRoot, 'examples')
+  const everyone = people(20260110)
+  mkdirSync(join(folder, 'returns'), { recursive: true })
+  writeFileSync(join(folder, 'roster.xlsx'), await rosterWorkbook(everyone))
+  for (const { name, file } of await departmentReturns(everyone)) writeFileSync(join(folder, 'returns', name), file)
+}
+
+void make()

@@ -1,0 +1,18 @@
+import { vetCommand, type Console } from './vet/command'
+
+/** The same acts without a browser: `node dist/src/cli.js <command> …`; each gives the exit status. */
+const commands: Record<string, (args: string[], console: Console) => Promise<number>> = {
+  vet: vetCommand,
+}
+
+async function run([name = '', ...args]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const lines = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) }
+  if (command) return command(args, lines)
+  lines.err(`Commands: ${Object.keys(commands).join(', ')}`)
+  return 2
+}
+
+void run(process.argv.slice(2)).then((status) => {
+  process.exitCode = status
+})

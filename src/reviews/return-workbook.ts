@@ -1,0 +1,160 @@
+import ExcelJS from 'exceljs'
+import type { CriteriaSet, Item } from '../criteria/criteria'
+import type { Day } from '../lib/day'
+import { itemsOwnedBy } from '../standings/owners'
+import type { Answer } from '../standings/standing'
+import {
+  answerWord,
+  evidenceTypes,
+  factHeadings,
+  headKeys,
+  opinionHeadings,
+  recusedWord,
+  returnedWord,
+  sheetNames,
+  signatureKeys,
+  type SignatureKey,
+} from './return-words'
+
+export type ReturnCandidate = {
+  idNumber: string
+  name: string
+  township: string
+  village: string
+  position: string
+  /** What is known already, to be gone on with. */
+  answers?: Record<string, Answer>
+  opinion?: string
+  words?: string
+}
+
+/** One department's workbook of a round. `fingerprint` is made by the caller with a key, '' where nobody checks it. */
+export type ReturnBook = {
+  department: { key: string; name: string }
+  round: string
+  version: string
+  referenceDate: Day
+  fingerprint: string
+  criteria: CriteriaSet
+  candidates: ReturnCandidate[]
+  signatures?: Partial<Record<SignatureKey, string>>
+}
+
+/** Writes the workbook that goes out: pre-filled, with drop-downs, and locked but for the cells to be filled in. */
+export async function returnWorkbook(book: ReturnBook): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook()
+  workbook.created = workbook.modified = new Date(0)
+  const items = itemsOwnedBy(book.department.key, book.criteria)
+  const sheets = [addOpinions(workbook, book, items), addFacts(workbook, book, items), addSignatures(workbook, book)]
+  for (const sheet of sheets) await sheet.protect('', protection)
+  return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+/** Locked against slips, not against people: there is no password, and columns may be widened and filtered. */
+const protection = { formatColumns: true, formatRows: true, autoFilter: true, sort: false, spinCount: 1 }
+const identityColumns = opinionHeadings.length
+
+function addOpinions(workbook: ExcelJS.Workbook, book: ReturnBook, items: Item[]): ExcelJS.Worksheet {
+  const sheet = workbook.addWorksheet(sheetNames.opinions)
+  const head = [book.department.name, book.round, book.version, book.referenceDate, book.fingerprint]
+  sheet.addRow(['键', '值'])
+  headKeys.forEach((key, index) => sheet.addRow([key, head[index]]))
+  const headings = [...opinionHeadings, ...items.map((item) => `${item.code} ${item.text}`), '意见', '说明']
+  const heading = sheet.addRow(headings)
+  styleHeading(heading)
+  sheet.views = [{ state: 'frozen', xSplit: 3, ySplit: heading.number }]
+  const widths = [6, 12, 22, 16, 16, 14, ...items.map(() => 14), 10, 24]
+  widths.forEach((width, index) => (sheet.getColumn(index + 1).width = width))
+  book.candidates.forEach((candidate, index) => addCandidate(sheet, candidate, index + 1, items))
+  return sheet
+}
+
+function addCandidate(sheet: ExcelJS.Worksheet, candidate: ReturnCandidate, serial: number, items: Item[]): void {
+  const { name, idNumber, township, village, position, opinion = '', words = '' } = candidate
+  const answers = items.map(({ code }) => {
+    const answer = candidate.answers?.[code]?.answer
+    return answer ? answerWord[answer] : null
+  })
+  const row = sheet.addRow([
+    serial,
+    name,
+    idNumber,
+    township,
+    village,
+    position,
+    ...answers,
+    opinion || null,
+    words || null,
+  ])
+  row.getCell(3).numFmt = '@'
+  for (let i = 0; i < items.length; i++) choose(row.getCell(identityColumns + 1 + i), Object.values(answerWord))
+  choose(row.getCell(identityColumns + 1 + items.length), [returnedWord, recusedWord])
+  row.getCell(identityColumns + 2 + items.length).protection = { locked: false }
+}
+
+const factRowsToFill = 200
+
+function addFacts(workbook: ExcelJS.Workbook, book: ReturnBook, items: Item[]): ExcelJS.Worksheet {
+  const sheet = workbook.addWorksheet(sheetNames.facts)
+  styleHeading(sheet.addRow([...factHeadings]))
+  sheet.views = [{ state: 'frozen', ySplit: 1 }]
+  ;[22, 12, 10, 16, 14, 14, 18, 26, 18, 30].forEach((width, index) => (sheet.getColumn(index + 1).width = width))
+  for (const candidate of book.candidates) addKnownFacts(sheet, candidate, book.criteria)
+  const last = sheet.rowCount + factRowsToFill
+  for (let row = 2; row <= last; row++) openFactRow(sheet.getRow(row), items, book.criteria)
+  return sheet
+}
+
+function addKnownFacts(
+  sheet: ExcelJS.Worksheet,
+  { idNumber, name, answers = {} }: ReturnCandidate,
+  { sanctions }: CriteriaSet,
+) {
+  for (const [code, { facts }] of Object.entries(answers)) {
+    for (const fact of facts) {
+      const kind = sanctions.find(({ key }) => key === fact.kind)?.name ?? fact.kind
+      const { effect, statedEnd, evidenceType, documentNumber, issuingBody, words } = fact
+      sheet.addRow([idNumber, name, code, kind, effect, statedEnd, evidenceType, documentNumber, issuingBody, words])
+    }
+  }
+}
+
+/** Kinds are offered where the list has an item with the sanction table; other items take free words. */
+function openFactRow(row: ExcelJS.Row, items: Item[], { sanctions }: CriteriaSet): void {
+  factHeadings.forEach((_, index) => {
+    row.getCell(index + 1).protection = { locked: false }
+    row.getCell(index + 1).numFmt = '@'
+  })
+  choose(
+    row.getCell(3),
+    items.map(({ code }) => code),
+  )
+  const kinds = items.some(({ window }) => window === 'sanction') ? sanctions.map(({ name }) => name) : []
+  if (kinds.length > 0) choose(row.getCell(4), kinds, false)
+  choose(row.getCell(7), [...evidenceTypes])
+}
+
+function addSignatures(workbook: ExcelJS.Workbook, { signatures = {} }: ReturnBook): ExcelJS.Worksheet {
+  const sheet = workbook.addWorksheet(sheetNames.signatures)
+  sheet.getColumn(1).width = 16
+  sheet.getColumn(2).width = 24
+  for (const key of signatureKeys) {
+    const row = sheet.addRow([key, signatures[key] ?? null])
+    row.getCell(2).protection = { locked: false }
+    row.getCell(2).numFmt = '@'
+  }
+  return sheet
+}
+
+/** A list in a cell may not exceed 255 characters (Excel); a longer one is left to the reading. */
+function choose(cell: ExcelJS.Cell, words: string[], strict = true): void {
+  cell.protection = { locked: false }
+  const list = words.join(',')
+  if (list.length > 250 || words.some((word) => word.includes(','))) return
+  cell.dataValidation = { type: 'list', allowBlank: true, formulae: [`"${list}"`], showErrorMessage: strict }
+}
+
+function styleHeading(row: ExcelJS.Row): void {
+  row.font = { bold: true }
+  row.alignment = { wrapText: true, vertical: 'middle' }
+}

@@ -1,0 +1,83 @@
+import { address } from '../lib/cell'
+import { message } from '../lib/message'
+import { bare } from '../lib/tidy'
+import { type DepartmentReturn, stateOf } from '../reviews/return'
+import { sheetNames } from '../reviews/return-words'
+import type { Review } from '../standings/standing'
+import type { VetProblem } from './problem'
+
+export type FiledReturn = DepartmentReturn & { file: string }
+
+/** A review that counts, with the file it came from. */
+export type CountedReview = Review & { idNumber: string; file: string; recused: boolean }
+
+type Candidate = CountedReview & { round: number; cell: string; sheet: string }
+
+/**
+ * Of each department's reviews of a person, the one that counts: of several rounds the latest signed one (rules §1), of
+ * two signed ones in the same round the first file's, and the second is refused.
+ */
+export function countedReviews(returns: FiledReturn[]) {
+  const given = new Map<string, Candidate[]>()
+  for (const candidate of returns.flatMap(reviewsIn)) {
+    const key = keyOf(candidate.idNumber, candidate.department)
+    given.set(key, [...(given.get(key) ?? []), candidate])
+  }
+  const problems: VetProblem[] = []
+  const counted = new Map<string, CountedReview>()
+  for (const [key, candidates] of given) counted.set(key, latest(oncePerRound(candidates, problems)))
+  return {
+    problems,
+    all: [...counted.values()],
+    of: (idNumber: string, department: string) => counted.get(keyOf(idNumber, department)),
+  }
+}
+
+function reviewsIn({ file, department, signed, head, reviews }: FiledReturn): Candidate[] {
+  const round = roundNumber(head.轮次 ?? '')
+  return reviews.map((review) => ({
+    department,
+    state: stateOf(review, signed),
+    answers: review.answers,
+    idNumber: review.idNumber,
+    recused: review.opinion === 'recused',
+    file,
+    round,
+    sheet: sheetNames.opinions,
+    cell: address(0, review.row),
+  }))
+}
+
+function keyOf(idNumber: string, department: string): string {
+  return `${idNumber} ${department}`
+}
+
+/** In one round a signed review replaces a draft; a second signed one is refused. */
+function oncePerRound(candidates: Candidate[], problems: VetProblem[]): Candidate[] {
+  if (candidates.length === 1) return candidates
+  const rounds = new Map<number, Candidate>()
+  for (const candidate of candidates) {
+    const first = rounds.get(candidate.round)
+    if (!first || (first.state === 'unsigned' && candidate.state !== 'unsigned')) rounds.set(candidate.round, candidate)
+    else if (candidate.state !== 'unsigned') problems.push(answeredTwice(candidate, first))
+  }
+  return [...rounds.values()].sort((a, b) => a.round - b.round)
+}
+
+function answeredTwice({ file, sheet, cell }: Candidate, first: Candidate): VetProblem {
+  return { file, sheet, cell, severity: 'refused', message: message('vet:problem.answeredTwice', { file: first.file }) }
+}
+
+function latest(candidates: Candidate[]): CountedReview {
+  const last = candidates.at(-1)!
+  const signed = candidates.filter(({ state }) => state === 'signed').at(-1)
+  return last.state === 'unsigned' && signed ? signed : last
+}
+
+/** 第二轮, 2026年第2轮, 2: the round's number; 0 where it says nothing. */
+export function roundNumber(text: string): number {
+  const word =
+    /([一二三四五六七八九十]|\d+)轮/.exec(bare(text))?.[1] ?? /^第?([一二三四五六七八九十]|\d+)$/.exec(bare(text))?.[1]
+  if (!word) return 0
+  return /^\d+$/.test(word) ? Number(word) : '一二三四五六七八九十'.indexOf(word) + 1
+}
