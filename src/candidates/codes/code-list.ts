@@ -6,7 +6,6 @@ export type CodeRow<C extends string = string> = { code: C; name: string; name_e
 /** The code that the words mean: the code itself, its name, or a usual word; null when the table does not know them. */
 export function readCode(rows: readonly CodeRow[], text: string): string | null {
   const wanted = plain(text)
-  if (wanted === '') return null
   const row = rows.find(({ code, name, words }) => [code, name, ...words].some((word) => plain(word) === wanted))
   return row?.code ?? null
 }

@@ -25,13 +25,12 @@ export function isPostCode(text: string): text is PostCode {
 
 /**
  * The post that a clerk's words mean, with or without the village before it; null when the program does not know it.
- * Of several posts in one cell (副书记、村委会委员) the highest counts; `bothPosts` is 一肩挑, secretary and director in one.
+ * Of several posts in one cell (副书记、村委会委员) the highest counts, and one that is not elected (妇联主席) is passed over; `bothPosts` is 一肩挑, secretary and director in one.
  */
 export function readPost(text: string): { code: PostCode; bothPosts: boolean } | null {
   if (isPostCode(text.trim())) return { code: text.trim() as PostCode, bothPosts: false }
   const carried = /一肩挑/.test(text)
   const written = words(text).map(postOf)
-  if (written.includes(null)) return null
   if (carried && written.length === 0) return { code: 'party_secretary', bothPosts: true }
   const code = postCodes.find((post) => written.includes(post))
   if (!code) return null
@@ -64,7 +63,7 @@ const committee = '([村居]?民?委员会|[村居]?委会|[村居]委|社区居
 const committeeNamed = '([村居]民委员会|[村居]?委会|[村居]委|委员会|社区居委会|社区居民委员会)'
 const supervision = '([村居]?务?(民主)?监督委员会|[村居]?务?监委会|[村居]?监委|[村居]?务?监督小组)'
 
-/** The first row that matches the whole word; 第一书记 is sent from above and stands in no election. */
+/** The first row that matches the whole word; 第一书记, who is sent from above and stands in no election, matches none. */
 const titles: readonly { pattern: RegExp; code: PostCode }[] = [
   row(`${place}${supervision}(主任|副主任|委员|成员|组长|)`, 'supervisor'),
   row(`${place}(监督员|监督委员)`, 'supervisor'),
@@ -78,5 +77,5 @@ const titles: readonly { pattern: RegExp; code: PostCode }[] = [
 ]
 
 function row(pattern: string, code: PostCode) {
-  return { pattern: new RegExp(`^(?!.*第一书记)${pattern}$`, 'u'), code }
+  return { pattern: new RegExp(`^${pattern}$`, 'u'), code }
 }

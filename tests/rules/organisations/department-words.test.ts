@@ -40,6 +40,7 @@ test.each([
   ['', null],
   ['公安局家属院', null],
   ['法务部', null],
+  ['某公司财政局', null],
   ['市场', null],
   ['县委', null],
   ['constructor', null],

@@ -168,6 +168,14 @@ describe('what keeps a candidate from being clear', () => {
   })
 })
 
+test('an answer ends when its last fact does, and never while one has no end', () => {
+  const [warning, unknown] = [fact('2025-12-01', { kind: 'party_warning' }), fact('2020-01-01', { kind: 'unheard of' })]
+  const endOf = (...facts: (typeof warning)[]) =>
+    standingOf(caseOf({ answers: { discipline: { N07: found(...facts) } } })).reasons[0]!.answers[0]!.end
+  expect(endOf(warning)).toBe('2026-12-01')
+  expect(endOf(warning, unknown)).toBeNull()
+})
+
 describe('owners', () => {
   test('come in criteria-file order, whatever the order of departments', () => {
     const some = ['tax', 'court', 'organisation', 'discipline', 'police']
