@@ -1,3 +1,6 @@
+import { accountsRoutes } from './accounts/accounts.routes'
+import { ownAccountRoutes } from './accounts/own-account.routes'
+import { passwordRoutes } from './accounts/passwords.routes'
 import { signInRoutes } from './accounts/sign-in.routes'
 import type { Deps } from './deps'
 import { progressRoutes } from './progress/progress.routes'
@@ -7,5 +10,13 @@ import type { Route } from './web/route'
 
 /** The table of contents: one line per feature. Each route names its own gate. */
 export function allRoutes(deps: Deps): Route[] {
-  return [...homeRoutes, ...languageRoutes, ...signInRoutes(deps), ...progressRoutes(deps)]
+  return [
+    ...homeRoutes,
+    ...languageRoutes,
+    ...signInRoutes(deps),
+    ...passwordRoutes(deps),
+    ...ownAccountRoutes(deps),
+    ...accountsRoutes(deps),
+    ...progressRoutes(deps),
+  ]
 }

@@ -17,6 +17,19 @@ export type Account = {
   lastSignInAt: Date | null
 }
 
+/** With the name of the township or department it is bound to. */
+export type ListedAccount = Account & { unit: string | null; unitEn: string | null }
+
+export type AccountFilter = { role?: Role; state?: AccountState; words?: string }
+
+/** What an administrator's form changes. The unit follows from the role; the other one is null. */
+export type AccountCommand = Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId'>
+
+/** What such a form was made from: somebody else's change meanwhile is told by it. */
+export function changeableOf({ name, role, townshipId, departmentId }: AccountCommand): AccountCommand {
+  return { name, role, townshipId, departmentId }
+}
+
 /** Who a session belongs to, read afresh at every request, and where this person works, for the header of the page. */
 export type SessionOwner = Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId'> & {
   county: string | null

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { Account, AccountState } from './account'
+import type { Account, AccountFilter, AccountState, ListedAccount } from './account'
 import type { Role } from './role'
 
 export type SignInAccount = { id: string; username: string; role: Role; passwordHash: string | null }
@@ -16,4 +16,114 @@ export async function findForSignIn(db: Db, username: string): Promise<SignInAcc
 export async function markSignedIn(tx: Tx, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.account.updateMany({ where: { id, state: 'active' }, data: { lastSignInAt: now } })
   return count === 1
+}
+
+/** One page of the list, by role and username, and how many there are in all. */
+export async function listAccounts(
+  db: Db,
+  filter: AccountFilter,
+  page: { skip: number; take: number },
+): Promise<{ rows: ListedAccount[]; total: number }> {
+  const where = whereOf(filter)
+  const orderBy = [{ role: 'asc' as const }, { username: 'asc' as const }]
+  const [rows, total] = await Promise.all([
+    db.account.findMany({ where, orderBy, ...page, select: listed }),
+    db.account.count({ where }),
+  ])
+  return { rows: rows.map(toListed), total }
+}
+
+export async function findAccount(db: Db | Tx, id: string): Promise<ListedAccount | null> {
+  const row = await db.account.findUnique({ where: { id }, select: listed })
+  return row && toListed(row)
+}
+
+/** The same, and nobody else may change it until the transaction ends. */
+export async function lockAccount(tx: Tx, id: string): Promise<ListedAccount | null> {
+  await tx.$executeRaw`SELECT 1 FROM account WHERE id = ${id}::uuid FOR UPDATE`
+  return findAccount(tx, id)
+}
+
+/** Locks the system administrators who can sign in, so that two do not disable each other at once; returns their ids. */
+export async function lockWorkingAdmins(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM account
+    WHERE role = 'system_admin' AND state = 'active' AND password_hash IS NOT NULL ORDER BY id FOR UPDATE`
+  return rows.map(({ id }) => id)
+}
+
+export async function workingAdmins(db: Db): Promise<string[]> {
+  const where = { role: 'system_admin', state: 'active', passwordHash: { not: null } }
+  return (await db.account.findMany({ where, select: { id: true } })).map(({ id }) => id)
+}
+
+/** False when the username is taken. */
+export async function insertAccount(
+  tx: Tx,
+  account: Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId' | 'createdAt'>,
+  createdById: string | null,
+): Promise<boolean> {
+  const { count } = await tx.account.createMany({ data: { ...account, createdById }, skipDuplicates: true })
+  return count === 1
+}
+
+export async function updateAccount(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'state'>>,
+): Promise<void> {
+  await tx.account.update({ where: { id }, data: change })
+}
+
+/** The oldest system administrator as long as nobody at all has a password; null when there is none. */
+export async function findFirstAdministrator(db: Db): Promise<{ id: string } | null | 'not needed'> {
+  const select = { id: true }
+  if (await db.account.findFirst({ where: { passwordHash: { not: null } }, select })) return 'not needed'
+  return db.account.findFirst({ where: { role: 'system_admin' }, select, orderBy: { createdAt: 'asc' } })
+}
+
+/** Whether the township or department that an account is to be bound to exists. */
+export async function unitExists(tx: Tx, unit: Pick<Account, 'townshipId' | 'departmentId'>): Promise<boolean> {
+  const select = { id: true }
+  if (unit.townshipId) return !!(await tx.township.findUnique({ where: { id: unit.townshipId }, select }))
+  if (unit.departmentId) return !!(await tx.department.findUnique({ where: { id: unit.departmentId }, select }))
+  return true
+}
+
+/** The townships and departments to choose from, in their order on lists. */
+export async function listUnits(db: Db) {
+  const orderBy = [{ position: 'asc' as const }, { name: 'asc' as const }]
+  const [townships, departments] = await Promise.all([
+    db.township.findMany({ orderBy, select: { id: true, name: true } }),
+    db.department.findMany({ orderBy, where: { active: true }, select: { id: true, name: true, nameEn: true } }),
+  ])
+  return { townships, departments }
+}
+
+const listed = {
+  id: true,
+  username: true,
+  name: true,
+  role: true,
+  townshipId: true,
+  departmentId: true,
+  state: true,
+  createdAt: true,
+  passwordSetAt: true,
+  lastSignInAt: true,
+  township: { select: { name: true } },
+  department: { select: { name: true, nameEn: true } },
+} satisfies Prisma.AccountSelect
+
+type Row = Prisma.AccountGetPayload<{ select: typeof listed }>
+
+function toListed({ township, department, ...row }: Row): ListedAccount {
+  const unit = township?.name ?? department?.name ?? null
+  const unitEn = township?.name ?? department?.nameEn ?? null
+  return { ...row, role: row.role as Role, state: row.state as AccountState, unit, unitEn }
+}
+
+function whereOf({ role, state, words }: AccountFilter): Prisma.AccountWhereInput {
+  const named = { contains: words, mode: 'insensitive' as const }
+  return { role, state, ...(words ? { OR: [{ username: named }, { name: named }] } : {}) }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Db } from '../db/client'
+import type { Db, Tx } from '../db/client'
 
 /** Five failures lock an account for an address for 15 minutes. */
 export const mostFailures = 5
@@ -52,7 +52,7 @@ export class Attempts {
 }
 
 /** Lifts every lock of an account, from whatever address; returns how many there were. */
-export async function unlock(db: Db, username: string): Promise<number> {
+export async function unlock(db: Db | Tx, username: string): Promise<number> {
   const { count } = await db.rateLimit.deleteMany({ where: { key: { startsWith: lockKey(username) } } })
   return count
 }

@@ -1,4 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
+import { Refused } from './errors'
+import { message } from './message'
 
 /** argon2id; OWASP's second choice for memory with one pass more than it asks for. One hash takes some 30 ms. */
 const strength = { memoryCost: 19_456, timeCost: 3, parallelism: 1 }
@@ -8,8 +10,11 @@ const atOnce = 2
 const mayWait = 40
 
 /** Too many sign-ins at this moment. */
-export class TooBusy extends Error {
+export class TooBusy extends Refused {
   override name = 'TooBusy'
+  constructor() {
+    super(message('accounts:signIn.busy'))
+  }
 }
 
 /** argon2id in its encoded form, parameters and salt included. @throws TooBusy */

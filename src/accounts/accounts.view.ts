@@ -1,0 +1,201 @@
+import { minuteInChina } from '../lib/clock'
+import { seenOf } from '../lib/stale'
+import type { Language } from '../locales/catalogues'
+import { say, type Translate } from '../locales/translate'
+import type { Tone } from '../lib/tone'
+import type { Problem } from '../web/page'
+import { changeableOf, type AccountFilter, type AccountState, type ListedAccount } from './account'
+import { mayAct, mayCreate, type AccountAct } from './account.policy'
+import type { Actor } from './actor'
+import { linkHours } from './password-link'
+import { roles } from './role'
+
+type Reader = { actor: Actor; t: Translate; lang: Language }
+type Units = { townships: { id: string; name: string }[]; departments: { id: string; name: string; nameEn: string }[] }
+
+export const pageSize = 50
+
+type List = { rows: ListedAccount[]; total: number; locked: Set<string>; filter: AccountFilter; from: number }
+
+export function accountsPage({ rows, total, locked, filter, from }: List, { actor, t, lang }: Reader) {
+  const at = (skip: number) => `/accounts?${new URLSearchParams({ ...plain(filter), from: String(skip) })}`
+  return {
+    title: t('accounts:list.title'),
+    lead: t('accounts:list.count', { count: total }),
+    actions: mayCreate(actor).allowed
+      ? [{ label: t('accounts:list.create'), href: '/accounts/new', tone: 'primary' as const }]
+      : [],
+    filters: filtersOf(filter, t),
+    columns: ['username', 'name', 'role', 'unit', 'state', 'lastSignInAt'].map((key) => ({
+      label: t(`accounts:field.${key}`),
+    })),
+    rows: rows.map((row) => rowOf(row, locked.has(row.username), t, lang)),
+    pager: {
+      from: total ? from + 1 : 0,
+      to: from + rows.length,
+      total,
+      previous: from > 0 ? at(Math.max(0, from - pageSize)) : undefined,
+      next: from + rows.length < total ? at(from + pageSize) : undefined,
+    },
+  }
+}
+
+/** What an account's page offers, in this order; the policy decides, and what it refuses is not offered. */
+const offered = ['issue_link', 'unlock', 'end_sessions', 'disable', 'enable'] as const
+
+const addresses: Record<(typeof offered)[number], string> = {
+  issue_link: 'link',
+  unlock: 'unlocking',
+  end_sessions: 'session-endings',
+  disable: 'disabling',
+  enable: 'enabling',
+}
+
+type One = { account: ListedAccount; locked: boolean; sessions: number; lastAdmin: boolean }
+
+export function accountPage({ account, locked, sessions, lastAdmin }: One, { actor, t, lang }: Reader) {
+  const may = (act: AccountAct) => mayAct(actor, account, act, lastAdmin)
+  const self = mayAct(actor, account, 'change_role', lastAdmin)
+  return {
+    title: account.name,
+    lead: account.username,
+    status: statusOf(account, locked, t),
+    breadcrumbs: crumbs(t),
+    actions: may('change_role').allowed
+      ? [{ label: t('accounts:one.change'), href: `/accounts/${account.id}/change`, tone: 'primary' as const }]
+      : [],
+    facts: factsOf(account, sessions, t, lang),
+    why: self.allowed ? undefined : say(t, self.reason),
+    acts: offered
+      .filter((act) => may(act).allowed && (act !== 'unlock' || locked) && (act !== 'end_sessions' || sessions > 0))
+      .map((act) => ({
+        action: `/accounts/${account.id}/${addresses[act]}`,
+        title: t(`accounts:act.${act}.title`),
+        text: t(`accounts:act.${act}.text`, { hours: linkHours }),
+        button: t(`accounts:act.${act}.button`),
+        tone: act === 'disable' ? 'bar' : undefined,
+      })),
+  }
+}
+
+type Typed = { username?: string; name: string; role: string; townshipId: string | null; departmentId: string | null }
+
+export function newAccountPage(typed: Typed, units: Units, { actor, t, lang }: Reader, problems?: Problem[]) {
+  return {
+    title: t('accounts:new.title'),
+    breadcrumbs: crumbs(t),
+    problems,
+    action: '/accounts',
+    button: t('accounts:new.button'),
+    username: { value: typed.username ?? '' },
+    seen: '',
+    ...fieldsOf(typed, units, { actor, t, lang }),
+  }
+}
+
+export function changeAccountPage(
+  account: ListedAccount,
+  typed: Typed,
+  units: Units,
+  reader: Reader,
+  again?: { problems: Problem[] },
+) {
+  const { actor, t } = reader
+  return {
+    title: t('accounts:change.title', { name: account.name }),
+    breadcrumbs: [...crumbs(t), { label: account.name, href: `/accounts/${account.id}` }],
+    problems: again?.problems,
+    action: `/accounts/${account.id}/change`,
+    button: t('accounts:change.button'),
+    username: undefined,
+    seen: seenOf(changeableOf(account)),
+    ...fieldsOf(typed, units, reader),
+    fixedName: !mayAct(actor, account, 'rename', false).allowed,
+  }
+}
+
+/** The one page that shows a one-time link; it is shown once. */
+export function linkPage(account: { id: string; name: string; username: string }, url: string, t: Translate) {
+  return {
+    title: t('accounts:handOver.title'),
+    lead: account.username,
+    breadcrumbs: [...crumbs(t), { label: account.name, href: `/accounts/${account.id}` }],
+    text: t('accounts:handOver.text', { name: account.name, hours: linkHours }),
+    url,
+    back: `/accounts/${account.id}`,
+  }
+}
+
+function rowOf(row: ListedAccount, locked: boolean, t: Translate, lang: Language) {
+  return {
+    href: `/accounts/${row.id}`,
+    username: row.username,
+    name: row.name,
+    role: t(`roles:${row.role}`),
+    unit: (lang === 'en' ? row.unitEn : row.unit) ?? '—',
+    status: statusOf(row, locked, t),
+    lastSignInAt: row.lastSignInAt ? minuteInChina(row.lastSignInAt) : '—',
+  }
+}
+
+/** No password yet and locked are not states of the record, but they are what an administrator looks for. */
+function statusOf(account: ListedAccount, locked: boolean, t: Translate): { text: string; tone: Tone } {
+  if (account.state === 'disabled') return { text: t('accounts:state.disabled'), tone: tones.disabled }
+  if (locked) return { text: t('accounts:state.locked'), tone: 'hold' }
+  if (!account.passwordSetAt) return { text: t('accounts:state.noPassword'), tone: 'waiting' }
+  return { text: t('accounts:state.active'), tone: tones.active }
+}
+
+const tones: Record<AccountState, Tone> = { active: 'clear', disabled: 'bar' }
+
+function factsOf(account: ListedAccount, sessions: number, t: Translate, lang: Language) {
+  const unit = lang === 'en' ? account.unitEn : account.unit
+  const when = (at: Date | null) => (at ? minuteInChina(at) : '—')
+  return [
+    { label: t('accounts:field.role'), text: t(`roles:${account.role}`) },
+    ...(unit ? [{ label: t('accounts:field.unit'), text: unit }] : []),
+    { label: t('accounts:field.createdAt'), text: when(account.createdAt) },
+    { label: t('accounts:field.passwordSetAt'), text: when(account.passwordSetAt) },
+    { label: t('accounts:field.lastSignInAt'), text: when(account.lastSignInAt) },
+    { label: t('accounts:field.sessions'), text: String(sessions) },
+  ]
+}
+
+function fieldsOf(typed: Typed, units: Units, { t, lang }: Reader) {
+  return {
+    name: typed.name,
+    fixedName: false,
+    role: typed.role,
+    roles: roles.map((value) => ({ value, label: t(`roles:${value}`) })),
+    townshipId: typed.townshipId ?? '',
+    townships: units.townships.map(({ id, name }) => ({ value: id, label: name })),
+    departmentId: typed.departmentId ?? '',
+    departments: units.departments.map(({ id, name, nameEn }) => ({ value: id, label: lang === 'en' ? nameEn : name })),
+  }
+}
+
+function filtersOf(filter: AccountFilter, t: Translate) {
+  const options = (keys: readonly string[], path: string) =>
+    keys.map((value) => ({ value, label: t(`${path}${value}`) }))
+  const all = t('accounts:list.all')
+  const field = (name: string) => ({ name, label: t(`accounts:field.${name}`) })
+  return [
+    { as: 'field', ...field('words'), value: filter.words ?? '', type: 'search' },
+    { as: 'select', ...field('role'), value: filter.role, empty: all, options: options(roles, 'roles:') },
+    {
+      as: 'select',
+      ...field('state'),
+      value: filter.state,
+      empty: all,
+      options: options(['active', 'disabled'], 'accounts:state.'),
+    },
+  ]
+}
+
+function crumbs(t: Translate) {
+  return [{ label: t('accounts:list.title'), href: '/accounts' }]
+}
+
+function plain(filter: AccountFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => !!entry[1]))
+}
