@@ -129,6 +129,7 @@ test.each([
   ['一肩挑', 'party_secretary', true],
   ['副书记、村委会委员', 'party_deputy_secretary', false],
   ['副书记兼副主任', 'party_deputy_secretary', false],
+  ['村委会委员、副书记', 'party_deputy_secretary', false],
   ['村委会委员、妇联主席', 'committee_member', false],
   ['党支部　书记\n', 'party_secretary', false],
   ['director', 'director', false],
