@@ -111,10 +111,10 @@ describe('a set in a file', () => {
 
 test('the digest tells sets apart, not the order of properties', () => {
   const set = loadPreset('nine')
-  const turned = Object.fromEntries(Object.entries(set).reverse()) as CriteriaSet
+  const turned = Object.fromEntries(Object.entries(set).toReversed()) as CriteriaSet
   expect(criteriaDigest(set)).toMatch(/^[0-9a-f]{64}$/)
   expect(criteriaDigest(turned)).toBe(criteriaDigest(set))
-  expect(criteriaDigest({ ...set, items: [...set.items].reverse() })).not.toBe(criteriaDigest(set))
+  expect(criteriaDigest({ ...set, items: set.items.toReversed() })).not.toBe(criteriaDigest(set))
   expect(criteriaDigest({ ...set, version: 2 })).not.toBe(criteriaDigest(set))
 })
 

@@ -95,7 +95,7 @@ describe('adding months', () => {
         expect(
           (Number(sum.slice(0, 4)) - Number(day.slice(0, 4))) * 12 + Number(sum.slice(5, 7)) - Number(day.slice(5, 7)),
         ).toBe(n)
-        if (sum.slice(8) !== day.slice(8)) expect(addDays(sum, 1).slice(8)).toBe('01')
+        expect(sum.slice(8) === day.slice(8) || addDays(sum, 1).endsWith('-01')).toBe(true)
       }),
     )
   })
