@@ -19,6 +19,11 @@ module.exports = {
     {
       ...shared,
       displayName: 'app',
+      // One PostgreSQL for the run; a database of its own for each test file (tests/support/database.ts).
+      globalSetup: '<rootDir>/tests/support/start-database.ts',
+      globalTeardown: '<rootDir>/tests/support/stop-database.ts',
+      transform: { ...shared.transform, 'schema-engine-wasm/.+\\.js$': shared.transform['^.+\\.ts$'] },
+      transformIgnorePatterns: ['/node_modules/(?!@prisma/schema-engine-wasm/)'],
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...pure],
     },

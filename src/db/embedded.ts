@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { CannotStart } from '../lib/cannot-start'
 import { clusterIn, ensureCluster, superuser } from './postgres-cluster'
-import { placeFor, temporaryPlace, type DatabasePlace } from './postgres-place'
+import { placeFor, type DatabasePlace } from './postgres-place'
 import { programsFor, type Programs } from './postgres-programs'
 import { runningPort, startServer, stopServer, type ServerOptions } from './postgres-server'
 
@@ -22,25 +22,14 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
   return startIn(placeFor(dataDir), { durable: true, maxConnections: 60 })
 }
 
-/** A server whose data goes with it: for tests and for comparing schemas. Does without fsync. */
-export async function startTemporary(maxConnections: number): Promise<Embedded> {
-  const place = temporaryPlace()
-  const removed = () => rmSync(place.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  try {
-    const embedded = await startIn(place, { durable: false, maxConnections })
-    return { ...embedded, stop: () => embedded.stop().finally(removed) }
-  } catch (error) {
-    removed()
-    throw error
-  }
-}
 /** The address of the database that the server on this data folder runs, for a program beside it; null: none yet. */
 export function runningUrl(dataDir: string): string | null {
   const access = readAccess(placeFor(dataDir))
   return access?.port ? urlOf(access, database) : null
 }
 
-async function startIn(place: DatabasePlace, limits: Limits): Promise<Embedded> {
+/** The same anywhere; what startEmbedded and temporary.ts share. */
+export async function startIn(place: DatabasePlace, limits: Limits): Promise<Embedded> {
   const programs = programsFor(place.account, place.shared)
   const access = readAccess(place) ?? { password: randomBytes(24).toString('hex'), port: 0 }
   const { password } = remembered(place, access)

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { schemaDifference } from './difference'
-import { startTemporary } from './embedded'
+import { startTemporary } from './temporary'
 import { migrationsFolder, migrationsIn } from './migrations'
 
 /**

@@ -37,9 +37,11 @@ export function placeFor(dataDir: string): DatabasePlace {
   return prepared({ folder, shared: rootHome, account: accountFor(folder) })
 }
 
+export const temporaryPrefix = 'lianshen-database-'
+
 /** A place that is thrown away: under the system's temporary folder, which every account can enter. */
 export function temporaryPlace(): DatabasePlace {
-  const folder = mkdtempSync(join(tmpdir(), 'lianshen-database-'))
+  const folder = mkdtempSync(join(tmpdir(), temporaryPrefix))
   return prepared({ folder, shared: isRoot() ? rootHome : folder, account: accountFor(folder) })
 }
 

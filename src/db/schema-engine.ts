@@ -54,12 +54,18 @@ function loadEngine(): Promise<EngineModule> {
 async function instantiate(): Promise<EngineModule> {
   const engine = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const path = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm')
-  const imports = { './schema_engine_bg.js': engine }
+  const imports = { './schema_engine_bg.js': Object.fromEntries(Object.entries(engine).map(withoutWaiting)) }
   const { instance } = await WebAssembly.instantiate(readFileSync(path), imports)
   engine.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start'] as () => void
   start()
   return engine
+}
+
+// The engine gives up a lock after ten seconds by a timer that it never clears; it must not keep the process that long.
+function withoutWaiting([name, value]: [string, unknown]): [string, unknown] {
+  const isTimer = name.startsWith('__wbg_setTimeout_')
+  return [name, isTimer ? (run: () => void, ms: number) => setTimeout(run, ms).unref() : value]
 }
 
 class ScriptKeepingFactory extends PrismaPg {
