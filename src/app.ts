@@ -20,7 +20,7 @@ type Parts = { signIn: RequestHandler[]; routes: Route[] }
 /** The whole application over what it is given; it listens nowhere and keeps nothing of its own. */
 export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
   const app = express()
-  app.disable('x-powered-by').set('query parser', 'simple').set('trust proxy', deps.config.trustProxy)
+  app.set('query parser', 'simple').set('trust proxy', deps.config.trustProxy)
   app.set('view cache', deps.config.environment !== 'development')
 
   app.use(healthRouter(deps))

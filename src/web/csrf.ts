@@ -1,6 +1,5 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request } from 'express'
 import { csrfSync } from 'csrf-sync'
-import { sendResend } from './resend'
 
 const { isRequestValid, generateToken } = csrfSync({
   getTokenFromRequest: (req) => tokenIn(req.body) ?? req.get('x-csrf-token'),
@@ -11,10 +10,9 @@ export function csrfToken(req: Request): string {
   return req.session ? generateToken(req) : ''
 }
 
-/** Refuses a form whose token is not this session's: it was open before the last sign-in, or another site made it. */
-export const checkCsrf: RequestHandler = (req, res, next) => {
-  if (req.session && isRequestValid(req)) return next()
-  sendResend(req, res, 'staleForm')
+/** Whether the form, or the header of a script, carries the token of this session. */
+export function hasToken(req: Request): boolean {
+  return Boolean(req.session) && isRequestValid(req)
 }
 
 function tokenIn(body: unknown): string | undefined {

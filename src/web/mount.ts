@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import { refuseNul } from './bounds'
-import { checkCsrf } from './csrf'
+import { checkCsrf } from './check-csrf'
 import { gate } from './gate'
 import { checkIds } from './ids'
 import type { Route } from './route'

@@ -56,5 +56,5 @@ export function navigationOf(role: Role, path: string, t: Translate): Navigation
 }
 
 function isUnder(path: string, href: string): boolean {
-  return path === href || (href !== '/' && path.startsWith(`${href}/`))
+  return path === href || path.startsWith(`${href}/`)
 }

@@ -90,7 +90,8 @@ describe('Chinese texts', () => {
     /^src\/candidates\/(roster-[\w-]+|pinyin)\.ts$/,
     /^src\/reviews\/return\.ts$/,
     /^src\/criteria\/sanction\.ts$/,
-    /^src\/organisations\/(department-words|organisation)\.ts$/,
+    /^src\/organisations\/(department-words|organisation|team-sheet)\.ts$/,
+    /^src\/vet\/merge-returns\.ts$/,
     /^src\/[\w-]+\/codes\//,
   ]
 

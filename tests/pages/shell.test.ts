@@ -19,7 +19,7 @@ const sample: Route[] = [
   },
   {
     method: 'get',
-    path: '/candidates',
+    path: '/candidates{/:page}',
     roles: 'signed-in',
     handle: (_req, res) => sendPage(res, 'home/index', { title: 'List', tasks: [] }),
   },
@@ -101,13 +101,17 @@ describe('the page', () => {
     expect($('form[action="/sign-out"] input[name=_csrf]').val()).toMatch(/\w{20}/)
   })
 
-  it('marks the closest link only', async () => {
-    const $ = load((await get('/candidates').set('x-role', 'township_clerk')).text)
+  it.each([
+    ['/candidates', '候选人'],
+    ['/candidates/import', '导入'],
+    ['/candidates/somebody', '候选人'],
+  ])('marks the closest link only: %s', async (path, label) => {
+    const $ = load((await get(path).set('x-role', 'township_clerk')).text)
     expect(
       $('nav [aria-current=page]')
         .map((_i, link) => $(link).text())
         .get(),
-    ).toEqual(['候选人'])
+    ).toEqual([label])
   })
 
   it('says a notice once', async () => {
