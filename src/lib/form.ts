@@ -17,6 +17,14 @@ export function line(most: number, error: string) {
   return z.string({ error }).transform(tidy).pipe(z.string().min(1, error).max(most, error))
 }
 
+/** Text of several lines, kept as typed but for blanks at its ends. */
+export function paragraphs(most: number, error: string) {
+  return z
+    .string({ error })
+    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().min(1, error).max(most, error))
+}
+
 /** As `line`, but may be left empty. */
 export function optionalLine(most: number, error: string) {
   return z.string({ error }).default('').transform(tidy).pipe(z.string().max(most, error))

@@ -13,3 +13,7 @@ export const outcomeTransitions: Record<OutcomeState, Partial<Record<OutcomeAct,
 export function nextOutcomeState(state: OutcomeState, act: OutcomeAct): OutcomeState | null {
   return outcomeTransitions[state][act] ?? null
 }
+
+export function isOutcomeState(word: string): word is OutcomeState {
+  return Object.hasOwn(outcomeTransitions, word)
+}

@@ -1,0 +1,137 @@
+import type { Tx } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { dayFromDate, type Day } from '../lib/day'
+import type { StandingWord } from '../standings/standing'
+import type { OutcomeWord } from './outcome'
+import type { Snapshot } from './snapshot'
+import type { OutcomeState } from './transitions'
+
+/** A candidate whose standing waits for an outcome. */
+export type Proposable = {
+  candidateId: string
+  township: string
+  team: string
+  name: string
+  position: string
+  standing: StandingWord
+  codes: string[]
+}
+
+/** How many candidates of each standing wait for an outcome. */
+export async function countProposable(db: Tx, cycleId: string): Promise<{ standing: StandingWord; people: number }[]> {
+  return db.$queryRaw`
+    SELECT s.standing, count(*)::int AS people FROM standing s
+    WHERE s.cycle_id = ${cycleId}::uuid AND ${unsettled}
+    GROUP BY s.standing`
+}
+
+export type ProposableFilter = { cycleId: string; standing: StandingWord; candidateId?: string }
+
+/** Who they are, by township and team; at most `take`. */
+export async function listProposable(db: Tx, filter: ProposableFilter, take: number): Promise<Proposable[]> {
+  return db.$queryRaw<Proposable[]>`
+    SELECT s.candidate_id AS "candidateId", t.name AS township, m.name AS team, c.name, c.position, s.standing,
+           ARRAY(SELECT r ->> 'code' FROM jsonb_array_elements(s.reasons) AS r) AS codes
+    FROM standing s
+    JOIN candidate c ON c.id = s.candidate_id
+    JOIN township t ON t.id = c.township_id
+    JOIN team m ON m.id = c.team_id
+    WHERE s.cycle_id = ${filter.cycleId}::uuid AND s.standing = ${filter.standing} AND ${unsettled}
+      ${filter.candidateId ? Prisma.sql`AND s.candidate_id = ${filter.candidateId}::uuid` : Prisma.empty}
+    ORDER BY t.position, t.name, m.position, m.name, c.name, c.id
+    LIMIT ${take}`
+}
+
+export type OutcomeLine = {
+  id: string
+  candidateId: string
+  township: string
+  team: string
+  name: string
+  position: string
+  standing: StandingWord
+  outcome: OutcomeWord
+  ground: 'bar' | 'refer' | null
+  groundItems: string[]
+  state: OutcomeState
+  until: Day | null
+  proposer: string
+  proposedAt: Date
+  decider: string | null
+  decidedAt: Date | null
+  staleStanding: StandingWord | null
+}
+
+export type OutcomeFilter = { cycleId: string; state?: string; outcome?: string; stale?: boolean; ids?: string[] }
+
+export async function countOutcomeLines(db: Tx, filter: OutcomeFilter): Promise<number> {
+  const rows = await db.$queryRaw<{ people: number }[]>`
+    SELECT count(*)::int AS people FROM outcome o JOIN candidate c ON c.id = o.candidate_id WHERE ${matching(filter)}`
+  return rows[0]!.people
+}
+
+/** Outcomes, newest proposals first, then by place. */
+export async function listOutcomeLines(
+  db: Tx,
+  filter: OutcomeFilter,
+  page: { skip: number; take: number },
+): Promise<OutcomeLine[]> {
+  const rows = await db.$queryRaw<(Omit<OutcomeLine, 'until'> & { until: Date | null })[]>`
+    SELECT o.id, o.candidate_id AS "candidateId", t.name AS township, m.name AS team, c.name, c.position, o.standing,
+           o.outcome, o.ground, o.ground_items AS "groundItems", o.state, o.until, p.name AS proposer,
+           o.proposed_at AS "proposedAt", d.name AS decider, o.decided_at AS "decidedAt",
+           o.stale_standing AS "staleStanding"
+    FROM outcome o
+    JOIN candidate c ON c.id = o.candidate_id
+    JOIN township t ON t.id = c.township_id
+    JOIN team m ON m.id = c.team_id
+    JOIN account p ON p.id = o.proposed_by_id
+    LEFT JOIN account d ON d.id = o.decided_by_id
+    WHERE ${matching(filter)}
+    ORDER BY o.proposed_at DESC, t.position, t.name, m.position, m.name, c.name, o.id
+    LIMIT ${page.take} OFFSET ${page.skip}`
+  return rows.map((row) => ({ ...row, until: row.until && dayFromDate(row.until) }))
+}
+
+export type OutcomeOnFile = OutcomeLine & {
+  words: string
+  decidedWords: string
+  digest: string
+  snapshot: Snapshot
+  deliberationId: string | null
+  proposedById: string
+}
+
+/** One outcome with what it rests on. */
+export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | null> {
+  const row = await db.outcome.findUnique({ where: { id }, include: { candidate: { select: { cycleId: true } } } })
+  if (!row) return null
+  const [line] = await listOutcomeLines(db, { cycleId: row.candidate.cycleId, ids: [id] }, { skip: 0, take: 1 })
+  return {
+    ...line!,
+    words: row.words ?? '',
+    decidedWords: row.decidedWords ?? '',
+    digest: row.digest,
+    snapshot: row.snapshot as Snapshot,
+    deliberationId: row.deliberationId,
+    proposedById: row.proposedById,
+  }
+}
+
+const unsettled = Prisma.sql`NOT EXISTS (
+  SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id
+    AND (o.state = 'proposed' OR (o.state = 'approved' AND o.stale_at IS NULL)))`
+
+function matching({ cycleId, state, outcome, stale, ids }: OutcomeFilter): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`c.cycle_id = ${cycleId}::uuid`,
+    state ? Prisma.sql`o.state = ${state}` : null,
+    outcome ? Prisma.sql`o.outcome = ${outcome}` : null,
+    stale ? Prisma.sql`o.stale_at IS NOT NULL AND o.state IN ('proposed', 'approved')` : null,
+    ids ? Prisma.sql`o.id = ANY(${ids}::uuid[])` : null,
+  ]
+  return Prisma.join(
+    conditions.filter((one) => one !== null),
+    ' AND ',
+  )
+}

@@ -1,0 +1,134 @@
+import type { Request, Response } from 'express'
+import { currentCycle } from '../cycles/cycles.store'
+import type { Deps } from '../deps'
+import { NotFound } from '../lib/errors'
+import { message } from '../lib/message'
+import { findStanding } from '../standings/standings.store'
+import { whyOf } from '../standings/standings.view'
+import { minuteInChina } from '../lib/clock'
+import { flash } from '../web/flash'
+import { submitForm } from '../web/form'
+import { sendPage } from '../web/page'
+import { pagerOf, pageOf } from '../web/paging'
+import type { Route } from '../web/route'
+import { findDeliberation } from './deliberations.store'
+import { countOutcomeLines, countProposable, findOutcome, listOutcomeLines } from './outcome-lists.store'
+import { readChosen } from './outcome.form'
+import { mayDecide, mayTakeBack } from './outcome.policy'
+import { isOutcomeState } from './transitions'
+import { approveProposals, refuseProposals, takeBackProposals } from './outcomes.actions'
+import { countsOf, deliberationFacts, outcomeFacts, outcomeRow, tabsOf, waitingCards } from './outcomes.view'
+import type { OutcomeFilter } from './outcome-lists.store'
+
+const readers = ['office', 'leading_group'] as const
+
+/** 结论: what waits for a proposal, what waits for approval, what is in force. */
+export function outcomesRoutes(deps: Deps): Route[] {
+  const pages = outcomesPages(deps)
+  return [
+    { method: 'get', path: '/outcomes', roles: readers, handle: pages.list },
+    { method: 'get', path: '/outcomes/:id', roles: readers, handle: pages.one },
+    { method: 'post', path: '/outcomes/choice', roles: readers, handle: pages.choose },
+    { method: 'post', path: '/outcomes/approvals', roles: ['leading_group'], handle: pages.approve },
+    { method: 'post', path: '/outcomes/refusals', roles: ['leading_group'], handle: pages.refuse },
+    { method: 'post', path: '/outcomes/take-backs', roles: ['office'], handle: pages.takeBack },
+  ]
+}
+
+function outcomesPages(deps: Deps) {
+  const { db } = deps
+
+  const list = async (req: Request, res: Response) => {
+    const cycle = await currentCycle(db)
+    if (!cycle) return sendPage(res, 'progress/empty', { title: req.t('outcomes:title') })
+    const filter = filterOf(req)
+    const total = await countOutcomeLines(db, { cycleId: cycle.id, ...filter })
+    const page = pageOf(req, total)
+    const lines = await listOutcomeLines(db, { cycleId: cycle.id, ...filter }, page)
+    const isOffice = req.actor.role === 'office'
+    sendPage(res, 'outcomes/list', {
+      title: req.t('outcomes:title'),
+      lead: cycle.name,
+      actions: isOffice ? [{ label: req.t('outcomes:newMinutes'), href: '/deliberations/new' }] : [],
+      waiting: isOffice ? waitingCards(await countProposable(db, cycle.id), req.t) : [],
+      tabs: tabsOf(filter.stale ? 'stale' : filter.state!, req.t),
+      rows: lines.map((line) => outcomeRow(line, req.t, req.lang)),
+      choosable: filter.state === 'proposed' && !filter.stale,
+      chooseLabel: req.t(isOffice ? 'outcomes:choose.takeBack' : 'outcomes:choose.approve'),
+      pager: pagerOf(req, page, total),
+    })
+  }
+
+  const one = async (req: Request, res: Response) => {
+    const outcome = await findOutcome(db, String(req.params['id']))
+    const file = outcome && (await findStanding(db, outcome.candidateId))
+    if (!outcome || !file) throw new NotFound()
+    const minutes = outcome.deliberationId ? await findDeliberation(db, outcome.deliberationId) : null
+    const row = outcomeRow(outcome, req.t, req.lang)
+    sendPage(res, 'outcomes/one', {
+      title: outcome.name,
+      status: row.outcome,
+      lead: `${row.place} · ${row.position}`,
+      breadcrumbs: [{ label: req.t('outcomes:title'), href: '/outcomes' }, { label: row.place }],
+      row,
+      candidateHref: `/candidates/${outcome.candidateId}`,
+      facts: outcomeFacts(outcome, req.t),
+      why: whyOf({ ...file, standing: outcome.snapshot.standing }, req.t, req.lang, minuteInChina),
+      minutes: minutes ? deliberationFacts(minutes, req.t) : [],
+      may: {
+        decide: mayDecide(req.actor, outcome, 'approve').allowed,
+        takeBack: mayTakeBack(req.actor, outcome).allowed,
+      },
+    })
+  }
+
+  const choose = async (req: Request, res: Response) => {
+    const { outcomeIds } = readChosen(req.body)
+    const cycle = await currentCycle(db)
+    const lines = cycle
+      ? await listOutcomeLines(db, { cycleId: cycle.id, ids: outcomeIds }, { skip: 0, take: outcomeIds.length })
+      : []
+    if (lines.length !== outcomeIds.length) throw new NotFound()
+    sendPage(res, 'outcomes/choice', {
+      title: req.t(req.actor.role === 'office' ? 'outcomes:choice.takeBack' : 'outcomes:choice.approve', {
+        count: lines.length,
+      }),
+      breadcrumbs: [{ label: req.t('outcomes:title'), href: '/outcomes' }],
+      decides: req.actor.role === 'leading_group',
+      counts: countsOf(lines, req.t),
+      rows: lines.map((line) => outcomeRow(line, req.t, req.lang)),
+    })
+  }
+
+  const ended =
+    (key: string, act: (req: Request, ids: string[], words: string) => Promise<void>) =>
+    (req: Request, res: Response) =>
+      submitForm(
+        res,
+        async () => {
+          const { outcomeIds, words } = readChosen(req.body)
+          await act(req, outcomeIds, words)
+          flash(req, message(`outcomes:notice.${key}`, { count: outcomeIds.length }))
+          return '/outcomes'
+        },
+        ({ problems, status }) =>
+          sendPage(res, 'outcomes/refused', { title: req.t('outcomes:title'), problems }, status),
+      )
+
+  return {
+    list,
+    one,
+    choose,
+    approve: ended('approved', (req, ids) => approveProposals(deps, req.actor, ids)),
+    refuse: ended('refused', (req, ids, words) => refuseProposals(deps, req.actor, ids, words)),
+    takeBack: ended('takenBack', (req, ids, words) => takeBackProposals(deps, req.actor, ids, words)),
+  }
+}
+
+/** What the tab asks for; proposals come first, because they wait for somebody. */
+function filterOf(req: Request): Pick<OutcomeFilter, 'state' | 'stale'> {
+  const tab = String(req.query['tab'] ?? 'proposed')
+  if (tab === 'stale') return { stale: true }
+  if (!isOutcomeState(tab)) throw new NotFound()
+  return { state: tab }
+}
