@@ -2,12 +2,19 @@ import { accountsRoutes } from './accounts/accounts.routes'
 import { ownAccountRoutes } from './accounts/own-account.routes'
 import { passwordRoutes } from './accounts/passwords.routes'
 import { signInRoutes } from './accounts/sign-in.routes'
+import { auditRoutes } from './audit/audit.routes'
+import { candidatesRoutes } from './candidates/candidates.routes'
 import type { Deps } from './deps'
 import { deliberationsRoutes } from './outcomes/deliberations.routes'
 import { outcomesRoutes } from './outcomes/outcomes.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
 import { papersRoutes } from './papers/papers.routes'
 import { progressRoutes } from './progress/progress.routes'
+import { deskRoutes } from './reviews/desk.routes'
+import { fileReturnRoutes } from './reviews/file-return.routes'
+import { queueRoutes } from './reviews/queue.routes'
+import { signingRoutes } from './reviews/signing.routes'
+import { roundRoutes } from './rounds/rounds.routes'
 import { homeRoutes } from './web/home.routes'
 import { languageRoutes } from './web/language'
 import type { Route } from './web/route'
@@ -21,10 +28,17 @@ export function allRoutes(deps: Deps): Route[] {
     ...passwordRoutes(deps),
     ...ownAccountRoutes(deps),
     ...accountsRoutes(deps),
+    ...auditRoutes(deps),
     ...proposalsRoutes(deps),
     ...outcomesRoutes(deps),
     ...deliberationsRoutes(deps),
     ...papersRoutes(deps),
     ...progressRoutes(deps),
+    ...candidatesRoutes(deps),
+    ...roundRoutes(deps),
+    ...queueRoutes(deps),
+    ...signingRoutes(deps),
+    ...deskRoutes(deps),
+    ...fileReturnRoutes(deps),
   ]
 }

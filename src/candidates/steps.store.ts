@@ -1,5 +1,6 @@
 import type { Scope } from '../accounts/scope'
 import type { Tx } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import { newId } from '../lib/ids'
 import type { CandidateState, Changes } from './candidate'
 import { inScope } from './candidates.store'
@@ -28,11 +29,16 @@ export async function lockInScope(tx: Tx, scope: Scope, ids: string[], accountId
   const locked = found.map(({ id }) => id)
   return tx.$queryRaw<Locked[]>`
     SELECT c.id, c.name, c.township_id AS "townshipId", c.state, s.standing, c.version,
-           (c.entered_by_id = ${accountId}::uuid OR EXISTS (
-             SELECT FROM candidate_event e WHERE e.candidate_id = c.id AND e.account_id = ${accountId}::uuid
-               AND e.kind IN ('enter', 'import', 'correct'))) AS "ownHand"
+           ${ownHand(accountId)} AS "ownHand"
     FROM candidate c LEFT JOIN standing s ON s.candidate_id = c.id
     WHERE c.id = ANY(${locked}::uuid[]) ORDER BY c.id`
+}
+
+/** Whether this account entered or corrected the file: whoever did may not screen it. */
+export async function ownHandOf(db: Tx, candidateId: string, accountId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ own: boolean }[]>`
+    SELECT ${ownHand(accountId)} AS own FROM candidate c WHERE c.id = ${candidateId}::uuid`
+  return rows[0]?.own ?? false
 }
 
 /** Moves candidates to their next states, each one version up. */
@@ -58,4 +64,10 @@ export async function insertEvents(
     SELECT id, candidate_id, kind, ${now}, ${actor.accountId}::uuid, ${actor.role}, words, changes
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS row (id uuid, candidate_id uuid, kind text, words text, changes jsonb)`
+}
+
+function ownHand(accountId: string): Prisma.Sql {
+  return Prisma.sql`(c.entered_by_id = ${accountId}::uuid OR EXISTS (
+    SELECT FROM candidate_event e WHERE e.candidate_id = c.id AND e.account_id = ${accountId}::uuid
+      AND e.kind IN ('enter', 'import', 'correct')))`
 }

@@ -1,0 +1,65 @@
+import type { Request, Response } from 'express'
+import { scopeOf } from '../accounts/scope'
+import type { Deps } from '../deps'
+import { NotFound } from '../lib/errors'
+import { findStanding } from '../standings/standings.store'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { basisOf } from './basis.store'
+import { type ActAgain, candidatePage, type CandidateInput } from './candidate.view'
+import { showNumber } from './candidates.actions'
+import { eventsOf, findCandidate, openReturns, relativesOf } from './candidates.store'
+import { milestonesOf } from './history.store'
+import { seesStandings } from './stage.view'
+import { ownHandOf } from './steps.store'
+import { structureWarnings } from './structure'
+import { structureMatches } from './structure.store'
+
+const roles = ['township_clerk', 'township_lead', 'office', 'leading_group'] as const
+
+/** A candidate's page. */
+export function candidateRoutes(deps: Deps): Route[] {
+  return [
+    { method: 'get', path: '/candidates/:id', roles, handle: (req, res) => sendCandidate(deps, req, res) },
+    {
+      method: 'post',
+      path: '/candidates/:id/number-views',
+      roles: ['township_clerk', 'office'],
+      handle: (req, res) => viewNumber(deps, req, res),
+    },
+  ]
+}
+
+/** The page as it is now; with an act that came back, 422 and what was typed. */
+export async function sendCandidate(deps: Deps, req: Request, res: Response, again?: ActAgain): Promise<void> {
+  const input = await gather(deps, req, null)
+  sendPage(res, 'candidates/show', candidatePage(input, again), again ? 422 : 200)
+}
+
+/** The number is printed on this one answer, which no browser keeps, and nowhere else. */
+async function viewNumber(deps: Deps, req: Request, res: Response): Promise<void> {
+  const number = await showNumber(deps, req.actor, String(req.params['id']))
+  sendPage(res, 'candidates/show', candidatePage(await gather(deps, req, number)))
+}
+
+async function gather({ db, clock, keys }: Deps, req: Request, number: string | null): Promise<CandidateInput> {
+  const { actor, t, lang } = req
+  const scope = scopeOf(actor)
+  const candidate = await findCandidate(db, scope, String(req.params['id']))
+  if (!candidate) throw new NotFound()
+  const { id } = candidate
+  const [basis, relatives, events, milestones, returns, matches, ownHand, standing] = await Promise.all([
+    basisOf(db, candidate.cycleId, clock.today()),
+    relativesOf(db, id),
+    eventsOf(db, id),
+    milestonesOf(db, id),
+    openReturns(db, id),
+    structureMatches(db, scope, [id]),
+    ownHandOf(db, id, actor.accountId),
+    seesStandings(actor) ? findStanding(db, id) : null,
+  ])
+  const { conditions, day } = basis!
+  const warnings = structureWarnings({ file: candidate, conditions, day, ...matches.get(id)! })
+  const told = { relatives, events, milestones, returns, warnings, standing, ownHand }
+  return { actor, candidate, ...told, day, number, keys, t, lang }
+}

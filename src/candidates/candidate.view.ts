@@ -1,0 +1,142 @@
+import type { Actor } from '../accounts/actor'
+import { ageOn, type Day } from '../lib/day'
+import { maskIdNumber } from '../lib/id-number'
+import { instantInChina } from '../lib/instant'
+import type { Message } from '../lib/message'
+import { say, type Translate } from '../locales/translate'
+import type { StandingOnFile } from '../standings/standings.store'
+import { whyOf } from '../standings/standings.view'
+import { actsOf } from './acts.view'
+import type { DeclaredRelative } from './candidate'
+import { mayAct, mayShowNumber } from './candidate.policy'
+import type { Candidate, CandidateEvent, FileReturn } from './candidates.store'
+import type { Milestone } from './history.store'
+import { timelineOf } from './history.view'
+import { type IdKeys, openId } from './id-seal'
+import { flagTone } from './row.view'
+import { seesStandings, stageStatus, standingStatusOf } from './stage.view'
+import type { StructureWarning } from './structure'
+import { stageOf } from './transitions'
+import { valueInWords } from './words'
+
+/** What a candidate's page is made from. `number`: the whole ID number, once, after it was asked for and recorded. */
+export type CandidateInput = {
+  actor: Actor
+  candidate: Candidate
+  relatives: DeclaredRelative[]
+  events: CandidateEvent[]
+  milestones: Milestone[]
+  returns: FileReturn[]
+  warnings: StructureWarning[]
+  standing: StandingOnFile | null
+  ownHand: boolean
+  day: Day
+  number: string | null
+  keys: IdKeys
+  t: Translate
+  lang: string
+}
+
+/** An act that came back: which one, what was typed, what is wrong. */
+export type ActAgain = { act: string; words: string; problems: Record<string, Message> }
+
+export function candidatePage(input: CandidateInput, again?: ActAgain) {
+  const { actor, candidate, t, lang } = input
+  const stage = stageOf(candidate)
+  const asked = { actor, stage, townshipId: candidate.townshipId, ownHand: input.ownHand }
+  const county = seesStandings(actor)
+  return {
+    title: candidate.name,
+    status: county && candidate.standing ? standingStatusOf(candidate.standing, t) : stageStatus(stage, t),
+    lead: leadOf(input),
+    breadcrumbs: crumbsOf(input),
+    actions: mayAct(actor, asked, 'correct').allowed
+      ? [{ label: t('candidates:page.edit'), href: `/candidates/${candidate.id}/edit`, tone: 'primary' as const }]
+      : [],
+    problems: Object.entries(again?.problems ?? {}).map(([field, problem]) => ({ field, text: say(t, problem) })),
+    file: fileRows(input),
+    number: numberPart(input),
+    warnings: input.warnings.map(({ flag, text }) => ({ ...tagOf(flag, t), words: say(t, text) })),
+    returns: input.returns.map((one) => returnLine(one, t)),
+    outcome: outcomeOf(candidate, t),
+    why: county && input.standing ? whyOf(input.standing, t, lang, instantInChina) : null,
+    acts: actsOf(asked, candidate.id, t, again),
+    relatives: input.relatives.map((relative) => relativeLine(relative, t)),
+    events: timelineOf(input.events, input.milestones, { actor, t, lang }),
+  }
+}
+
+function leadOf({ actor, candidate, standing, t, lang }: CandidateInput): string {
+  const position = valueInWords('position', candidate.position, t, lang)
+  const post = t('candidates:page.post', {
+    position: candidate.bothPosts ? position + t('candidates:bothPosts') : position,
+  })
+  const round = seesStandings(actor) && standing ? [t('candidates:page.round', { number: standing.round.number })] : []
+  const path = seesStandings(actor) && candidate.standing ? [stageStatus(stageOf(candidate), t).text] : []
+  return [post, ...round, ...path].join(' · ')
+}
+
+function crumbsOf({ candidate, t }: CandidateInput) {
+  return [
+    { label: t('candidates:list.title'), href: '/candidates' },
+    { label: candidate.township, href: `/candidates?township=${candidate.townshipId}` },
+    { label: candidate.team, href: `/candidates?team=${candidate.teamId}` },
+  ]
+}
+
+const printed = [
+  'sex',
+  'ethnicGroup',
+  'politicalStatus',
+  'partyJoined',
+  'education',
+  'currentPost',
+  'position',
+  'bothPosts',
+  'isNew',
+  'source',
+  'nomination',
+  'phone',
+  'remarks',
+] as const
+
+function fileRows({ candidate, day, t, lang }: CandidateInput) {
+  const age = {
+    label: t('candidates:field.birth'),
+    text: `${candidate.birth} · ${t('candidates:years', { age: ageOn(candidate.birth, day) })}`,
+  }
+  const place = { label: t('candidates:field.teamId'), text: `${candidate.township} · ${candidate.team}` }
+  const rows = printed.map((field) => ({
+    label: t(`candidates:field.${field}`),
+    text: valueInWords(field, candidate[field], t, lang),
+    strong: field === 'position',
+  }))
+  return [rows[0]!, age, place, ...rows.slice(1)]
+}
+
+function numberPart({ actor, candidate, keys, number }: CandidateInput) {
+  const text = number ?? maskIdNumber(openId(keys, candidate.idCipher, candidate.id))
+  const ask = number === null && mayShowNumber(actor).allowed
+  return { text, shown: number !== null, action: ask ? `/candidates/${candidate.id}/number-views` : undefined }
+}
+
+function tagOf(flag: StructureWarning['flag'], t: Translate) {
+  return { text: t(`candidates:flag.${flag}.long`), tone: flagTone[flag] }
+}
+
+function returnLine({ reason, words, at }: FileReturn, t: Translate) {
+  return { text: t(`candidates:return.${reason}`), words: words ?? '', when: instantInChina(at) }
+}
+
+/** Approved, so the township may know it: the words and the items, never who said so. */
+function outcomeOf({ outcome, outcomeItems }: Candidate, t: Translate): string | null {
+  if (outcome === null) return null
+  const items = outcomeItems?.length
+    ? t('candidates:outcome.items', { items: outcomeItems.join(t('shell:listComma')) })
+    : ''
+  return t(`candidates:outcome.${outcome}`) + items
+}
+
+function relativeLine({ kinship, name, idDigest }: DeclaredRelative, t: Translate) {
+  return { label: t(`candidates:kinship.${kinship}`), text: name + (idDigest ? '' : t('candidates:page.noNumber')) }
+}

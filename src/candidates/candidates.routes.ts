@@ -1,0 +1,11 @@
+import type { Deps } from '../deps'
+import type { Route } from '../web/route'
+import { candidateRoutes } from './candidate.routes'
+import { fileRoutes } from './files.routes'
+import { listRoutes } from './list.routes'
+import { stepRoutes } from './steps.routes'
+
+/** 候选人: the list, each file, its steps, and rosters. Fixed paths stand before `/candidates/:id`. */
+export function candidatesRoutes(deps: Deps): Route[] {
+  return [...listRoutes(deps), ...fileRoutes(deps), ...stepRoutes(deps), ...candidateRoutes(deps)]
+}
