@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting, type Recorded } from '../audit/recorded'
+import { type IdKeys, openId } from '../candidates/id-seal'
 import { insertEvents } from '../candidates/steps.store'
 import type { Tx } from '../db/client'
 import { canonicalJson } from '../lib/canonical'
@@ -61,6 +62,17 @@ export async function recuse(acting: Acting, actor: Actor, id: string, words: st
     await insertRecusal(tx, { reviewId: id, accountId: actor.accountId, at: acting.clock.now(), words })
     return { result: undefined, record: recordOf(review) }
   })
+}
+
+/** The ID number whole; that it was shown is recorded against the candidate. */
+export async function showNumber(
+  acting: Acting & { keys: IdKeys },
+  actor: Actor,
+  { id, file }: Pick<DeskReview, 'id' | 'file'>,
+): Promise<string> {
+  const record = { type: 'candidate', id: file.candidateId, details: { review: id } }
+  await recorded(acting, actor, 'candidate.number_shown', async () => ({ result: undefined, record }))
+  return openId(acting.keys, file.idCipher, file.candidateId)
 }
 
 /** Item codes whose answer is another one now. */

@@ -97,7 +97,7 @@ async function readyPage(db: Tx, of: QueueOf, page: { skip: number; take: number
   return rows.map(({ id }) => id)
 }
 
-async function readyCounts(db: Tx, of: QueueOf): Promise<{ total: number; flagged: number; own: number }> {
+export async function readyCounts(db: Tx, of: QueueOf): Promise<{ total: number; flagged: number; own: number }> {
   const rows = await db.$queryRaw<{ total: number; flagged: number; own: number }[]>`
     SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.flagged))::int AS flagged,
            (count(*) FILTER (WHERE v.drafted_by_id = ${of.accountId}::uuid))::int AS own

@@ -1,0 +1,99 @@
+import type { Request, Response } from 'express'
+import { departmentRoles } from '../accounts/role'
+import { openId } from '../candidates/id-seal'
+import { readCalendar } from '../cycles/calendar.store'
+import type { Deps } from '../deps'
+import { NotFound, Refused } from '../lib/errors'
+import { message } from '../lib/message'
+import { daysLeft } from '../rounds/rounds.view'
+import { flash } from '../web/flash'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { readDesk, typedDesk, typedVersion } from './desk.form'
+import { type DeskGiven, deskPage } from './desk.view'
+import { filterQuery, readFilter } from './queue.form'
+import { queueOf } from './queue.routes'
+import { neighboursOf, progressOf } from './queue.store'
+import { ownedItems } from './review'
+import { mayAct, mayOpen, reasonMessage } from './review.policy'
+import { saveDraft, showNumber } from './reviews.actions'
+import { type DeskReview, findReview } from './reviews.store'
+
+/** The reviewer's desk: one person, every item that the department answers. */
+export function deskRoutes(deps: Deps): Route[] {
+  const roles = departmentRoles
+  return [
+    { method: 'get', path: '/reviews/:id', roles, handle: (req, res) => desk(deps, req, res) },
+    { method: 'post', path: '/reviews/:id/draft', roles, handle: (req, res) => draft(deps, req, res) },
+    { method: 'post', path: '/reviews/:id/number', roles, handle: (req, res) => number(deps, req, res) },
+  ]
+}
+
+/** The review of this address, as far as this actor may open it. */
+export async function reviewIn({ db }: Deps, req: Request): Promise<DeskReview> {
+  const review = await findReview(db, req.actor.departmentId, String(req.params['id']))
+  if (!review) throw new NotFound()
+  const reason = mayOpen(req.actor, review)
+  if (reason) throw new Refused(reasonMessage(reason))
+  return review
+}
+
+async function desk(deps: Deps, req: Request, res: Response): Promise<void> {
+  const add = req.query['add']
+  await sendDesk(deps, req, res, await reviewIn(deps, req), { extraFact: typeof add === 'string' ? add : '' })
+}
+
+/** Refused fields, and a text that somebody else saved meanwhile, bring the page back with everything typed. */
+async function draft(deps: Deps, req: Request, res: Response): Promise<void> {
+  const review = await reviewIn(deps, req)
+  const reason = mayAct(req.actor, 'draft', review)
+  if (reason) throw new Refused(reasonMessage(reason))
+  const typed = typedDesk(req.body, ownedItems(review))
+  const read = readDesk(typed)
+  if (!read.ok) return sendDesk(deps, req, res, review, { typed, problems: read.problems }, 422)
+  const on = await nextAddress(deps, req, review.id)
+  const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers: read.answers })
+  if (!result.saved) return sendDesk(deps, req, res, result.review, { typed, conflict: true }, 409)
+  flash(req, message('reviews:desk.saved', { name: review.file.name }))
+  res.redirect(303, on)
+}
+
+async function number(deps: Deps, req: Request, res: Response): Promise<void> {
+  const review = await reviewIn(deps, req)
+  const text = await showNumber(deps, req.actor, review)
+  sendPage(res, 'reviews/number', { title: review.file.name, number: text, back: `/reviews/${review.id}` })
+}
+
+/** Where to after saving; asked for before, because what is saved may leave the filter. */
+async function nextAddress({ db }: Deps, req: Request, id: string): Promise<string> {
+  const filter = readFilter(req.query)
+  const then = String((req.body as Record<string, unknown>)['then'] ?? 'stay')
+  if (then.startsWith('add:')) {
+    const code = then.slice(4)
+    return `/reviews/${id}${filterQuery(filter, { add: code })}#${encodeURIComponent(code)}.answer`
+  }
+  if (then !== 'next') return `/reviews/${id}${filterQuery(filter)}`
+  const { next } = await neighboursOf(db, await queueOf(db, req.actor), filter, id)
+  return next ? `/reviews/${next}${filterQuery(filter)}` : `/reviews${filterQuery(filter)}`
+}
+
+async function sendDesk(
+  { db, clock, keys }: Deps,
+  req: Request,
+  res: Response,
+  review: DeskReview,
+  also: Partial<DeskGiven>,
+  status = 200,
+): Promise<void> {
+  const filter = readFilter(req.query)
+  const of = await queueOf(db, req.actor)
+  const [neighbours, progress, calendar] = await Promise.all([
+    neighboursOf(db, of, filter, review.id),
+    progressOf(db, of),
+    readCalendar(db),
+  ])
+  const idNumber = openId(keys, review.file.idCipher, review.file.candidateId)
+  const left = review.roundOpen ? daysLeft(req.t, clock.today(), review.dueOn, calendar) : ''
+  const given = { actor: req.actor, review, idNumber, neighbours, progress, filter, left, ...also }
+  sendPage(res, 'reviews/desk', deskPage(req, given), status)
+}

@@ -1,0 +1,134 @@
+import type { Actor } from '../accounts/actor'
+import { canonicalJson } from '../lib/canonical'
+import { maskIdNumber } from '../lib/id-number'
+import type { Message } from '../lib/message'
+import type { Tone } from '../lib/tone'
+import { say, type Translate } from '../locales/translate'
+import { type DeskText, deskOf, readDesk } from './desk.form'
+import { fileRows, type Reader } from './file.view'
+import { answerSentence, itemHead, itemView } from './item.view'
+import { filterQuery, type QueueFilter } from './queue.form'
+import type { Neighbours } from './queue.store'
+import { ownedItems, type ReviewStatus, reviewStatus } from './review'
+import { mayAct, reasonMessage } from './review.policy'
+import type { DeskReview } from './reviews.store'
+
+export type DeskGiven = {
+  actor: Actor
+  review: DeskReview
+  /** The ID number in clear; it leaves this function masked. */
+  idNumber: string
+  neighbours: Neighbours
+  progress: { total: number; answered: number; signed: number }
+  filter: QueueFilter
+  left: string
+  /** What a refused form had; else the stored answers are shown. */
+  typed?: DeskText
+  problems?: Record<string, Message>
+  /** True when somebody else saved meanwhile: their text stands beside the own one. */
+  conflict?: boolean
+  /** The item that gets one more empty fact. */
+  extraFact?: string
+}
+
+export const statusTones: Record<ReviewStatus, Tone> = {
+  todo: 'waiting',
+  again: 'hold',
+  drafted: 'waiting',
+  ready: 'clear',
+  signed: 'clear',
+  returned: 'returned',
+  withdrawn: 'plain',
+}
+
+export function deskPage(reader: Reader, given: DeskGiven) {
+  const { t } = reader
+  const { review, filter, progress } = given
+  const refusal = mayAct(given.actor, 'draft', review)
+  const base = `/reviews/${review.id}`
+  return {
+    title: review.file.name,
+    lead: leadOf(t, given),
+    status: statusOf(t, review),
+    breadcrumbs: [
+      { label: t('reviews:queue.title'), href: `/reviews${filterQuery(filter)}` },
+      { label: review.file.name },
+    ],
+    actions: leafing(t, given),
+    problems: problemsOf(t, given),
+    action: `${base}/draft${filterQuery(filter)}`,
+    version: review.version,
+    file: fileRows(reader, review.file, review.referenceDate),
+    number: { text: maskIdNumber(given.idNumber), action: `${base}/number` },
+    progress: {
+      label: t('reviews:desk.progress'),
+      text: t('reviews:desk.progressOf', { done: progress.answered, total: progress.total }),
+      value: progress.answered,
+      max: progress.total,
+    },
+    history: historyOf(t, review),
+    refusal: refusal ? say(t, reasonMessage(refusal)) : '',
+    items: refusal ? [] : editable(reader, given),
+    answered: refusal ? answeredItems(reader, review) : [],
+    returnHref: mayAct(given.actor, 'return', review) ? '' : `${base}/return${filterQuery(filter)}`,
+    recusalHref: mayAct(given.actor, 'recuse', review) ? '' : `${base}/recusal${filterQuery(filter)}`,
+  }
+}
+
+export function statusOf(t: Translate, review: Parameters<typeof reviewStatus>[0]): { text: string; tone: Tone } {
+  const status = reviewStatus(review)
+  return { text: t(`reviews:status.${status}`), tone: statusTones[status] }
+}
+
+function leadOf(t: Translate, { review, neighbours, left }: DeskGiven): string {
+  const { place, total } = neighbours
+  const where = place ? [t('reviews:desk.place', { place, total })] : []
+  const round = t('reviews:desk.round', { number: review.roundNumber, day: review.referenceDate })
+  return [...where, round, left].filter(Boolean).join(' · ')
+}
+
+function leafing(t: Translate, { neighbours, filter }: DeskGiven) {
+  const href = (id: string) => `/reviews/${id}${filterQuery(filter)}`
+  return [
+    ...(neighbours.previous ? [{ label: t('reviews:desk.previous'), href: href(neighbours.previous) }] : []),
+    ...(neighbours.next ? [{ label: t('reviews:desk.next'), href: href(neighbours.next) }] : []),
+  ]
+}
+
+function problemsOf(t: Translate, { problems = {}, conflict }: DeskGiven) {
+  const told = Object.entries(problems).map(([field, problem]) => ({ field, text: say(t, problem) }))
+  return conflict ? [{ field: '', text: t('reviews:conflict.text') }, ...told] : told
+}
+
+function editable(reader: Reader, given: DeskGiven) {
+  const { review } = given
+  const items = ownedItems(review)
+  const typed = given.typed ?? deskOf(review.answers, items)
+  const read = readDesk(typed)
+  return items.map((item) => {
+    const { code } = item
+    const own = read.ok ? (read.answers[code] ?? null) : given.typed ? null : (review.answers[code] ?? null)
+    const stored = review.answers[code] ?? null
+    const differs = given.conflict && canonicalJson(own) !== canonicalJson(stored)
+    const shown = { item, typed: typed[code]!, saved: own, newer: differs ? stored : null }
+    return itemView(reader, { ...shown, extraFact: given.extraFact === code }, review)
+  })
+}
+
+/** Answers that can only be read: signed, returned, or of a round that is over. */
+function answeredItems(reader: Reader, review: DeskReview) {
+  return ownedItems(review).map((item) => {
+    const answer = review.answers[item.code]
+    const said = answer ? answerSentence(reader, answer) : reader.t('reviews:desk.unanswered')
+    return { code: item.code, ...itemHead(reader, item), said, strong: answer?.answer === 'found' }
+  })
+}
+
+function historyOf(t: Translate, review: DeskReview): string[] {
+  const { draftedBy, signedBy, returnReason, returnWords } = review
+  return [
+    draftedBy ? t('reviews:desk.draftedBy', { name: draftedBy }) : '',
+    signedBy ? t('reviews:desk.signedBy', { name: signedBy }) : '',
+    returnReason ? t(`reviews:desk.returned.${returnReason}`, { words: returnWords ?? '' }) : '',
+  ].filter(Boolean)
+}

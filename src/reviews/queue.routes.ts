@@ -1,0 +1,63 @@
+import type { Request, Response } from 'express'
+import type { Actor } from '../accounts/actor'
+import { departmentRoles } from '../accounts/role'
+import { digestId } from '../candidates/id-seal'
+import { readCalendar } from '../cycles/calendar.store'
+import { currentCycle } from '../cycles/cycles.store'
+import type { Deps } from '../deps'
+import { readIdNumber } from '../lib/id-number'
+import { listTownships } from '../organisations/organisations.store'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { type QueueFilter, readFilter, readPageNumber } from './queue.form'
+import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf } from './queue.store'
+import { pageSize, queuePage } from './queue.view'
+import { readyCounts } from './signing.store'
+
+/** 今日工作: what a department has still to look at. */
+export function queueRoutes(deps: Deps): Route[] {
+  return [
+    { method: 'get', path: '/reviews', roles: departmentRoles, handle: (req, res) => list(deps, req, res) },
+    { method: 'post', path: '/reviews/search', roles: departmentRoles, handle: (req, res) => search(deps, req, res) },
+  ]
+}
+
+/** The queue that an actor works through; between two cycles it is empty. */
+export async function queueOf(db: Deps['db'], actor: Actor): Promise<QueueOf> {
+  const cycle = await currentCycle(db)
+  const nowhere = '00000000-0000-0000-0000-000000000000'
+  return { departmentId: actor.departmentId, accountId: actor.accountId, cycleId: cycle?.id ?? nowhere }
+}
+
+async function list(deps: Deps, req: Request, res: Response): Promise<void> {
+  await sendQueue(deps, req, res, { filter: readFilter(req.query), pageNumber: readPageNumber(req.query) })
+}
+
+/** By POST: an ID number never stands in an address, where logs and histories keep it. */
+async function search(deps: Deps, req: Request, res: Response): Promise<void> {
+  const typed = (req.body as Record<string, unknown>)['idNumber']
+  const read = readIdNumber(typeof typed === 'string' ? typed : '')
+  const of = await queueOf(deps.db, req.actor)
+  const id = read.ok ? await findByNumber(deps.db, of, digestId(deps.keys, read.number)) : null
+  if (id) return res.redirect(303, `/reviews/${id}?show=all`)
+  await sendQueue(deps, req, res, { filter: readFilter({}), pageNumber: 1, notFound: true })
+}
+
+type Asked = { filter: QueueFilter; pageNumber: number; notFound?: boolean }
+
+async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked: Asked): Promise<void> {
+  const of = await queueOf(db, req.actor)
+  const skip = (asked.pageNumber - 1) * pageSize
+  const [rounds, rows, counts, progress, townships, calendar, ready] = await Promise.all([
+    openRounds(db, of),
+    listQueue(db, of, asked.filter, { skip, take: pageSize }),
+    countQueue(db, of, asked.filter),
+    progressOf(db, of),
+    listTownships(db),
+    readCalendar(db),
+    readyCounts(db, of),
+  ])
+  const toSign = req.actor.role === 'signatory' ? ready.total : null
+  const given = { rounds, rows, counts, progress, townships, calendar, toSign, today: clock.today(), ...asked }
+  sendPage(res, 'reviews/queue', queuePage(req, given), asked.notFound ? 422 : 200)
+}

@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express'
+import type { Deps } from '../deps'
+import { Refused } from '../lib/errors'
+import { message } from '../lib/message'
+import { flash } from '../web/flash'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { readPageNumber } from './queue.form'
+import { queueOf } from './queue.routes'
+import { signReviews, sorted } from './signing.actions'
+import { typedChoice, typedSigning } from './signing.form'
+import { findSignables, listReady, readyIds } from './signing.store'
+import { signingPage, signingPageSize, signingPreviewPage } from './signing.view'
+
+/** 签字: finished drafts, what signing them will say, and the act. */
+export function signingRoutes(deps: Deps): Route[] {
+  const roles = ['signatory'] as const
+  return [
+    { method: 'get', path: '/reviews/signing', roles, handle: (req, res) => list(deps, req, res) },
+    { method: 'post', path: '/reviews/signing/preview', roles, handle: (req, res) => preview(deps, req, res) },
+    { method: 'post', path: '/reviews/signing', roles, handle: (req, res) => sign(deps, req, res) },
+  ]
+}
+
+async function list({ db }: Deps, req: Request, res: Response, unchosen = false): Promise<void> {
+  const pageNumber = readPageNumber(req.query)
+  const skip = (pageNumber - 1) * signingPageSize
+  const ready = await listReady(db, await queueOf(db, req.actor), { skip, take: signingPageSize })
+  const page = signingPage(req, req.actor, ready, pageNumber, unchosen)
+  sendPage(res, 'reviews/signing', page, unchosen ? 422 : 200)
+}
+
+async function preview(deps: Deps, req: Request, res: Response): Promise<void> {
+  const chosen = typedChoice(req.body)
+  const ids = chosen.all ? await readyIds(deps.db, await queueOf(deps.db, req.actor)) : chosen.ids
+  if (!ids.length) return list(deps, req, res, true)
+  await sendPreview(deps, req, res, ids)
+}
+
+/** What changed since the preview is shown anew; nothing of it has been signed. */
+async function sign(deps: Deps, req: Request, res: Response): Promise<void> {
+  const typed = typedSigning(req.body)
+  if (!typed.ids.length) return list(deps, req, res, true)
+  try {
+    const count = await signReviews(deps, req.actor, typed)
+    flash(req, message(count ? 'reviews:signing.done' : 'reviews:signing.doneBefore', { count }))
+    res.redirect(303, '/reviews/signing')
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 409)) throw error
+    await sendPreview(deps, req, res, typed.ids, true)
+  }
+}
+
+async function sendPreview({ db }: Deps, req: Request, res: Response, ids: string[], changed = false): Promise<void> {
+  const reviews = await findSignables(db, req.actor.departmentId, ids)
+  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), changed)
+  sendPage(res, 'reviews/signing-preview', page, changed ? 409 : 200)
+}

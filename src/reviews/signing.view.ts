@@ -1,0 +1,82 @@
+import { say, type Translate } from '../locales/translate'
+import type { Reader } from './file.view'
+import { answerSentence } from './item.view'
+import { reasonMessage } from './review.policy'
+import { signingDigest, signingTally } from './signing'
+import type { Sorted } from './signing.actions'
+import type { Signable } from './signing.store'
+import type { Actor } from '../accounts/actor'
+
+export const signingPageSize = 50
+
+export type ReadyList = { rows: Signable[]; total: number; flagged: number; own: number }
+
+/** Finished drafts to choose from, flagged ones first. */
+export function signingPage(reader: Reader, actor: Actor, ready: ReadyList, pageNumber: number, unchosen = false) {
+  const { t } = reader
+  const mine = ready.total - ready.own
+  const skip = (pageNumber - 1) * signingPageSize
+  const href = (page: number) => `/reviews/signing${page > 1 ? `?page=${page}` : ''}`
+  return {
+    title: t('reviews:signing.title'),
+    lead: t('reviews:signing.lead', { total: ready.total, flagged: ready.flagged }),
+    breadcrumbs: crumbs(t),
+    problems: unchosen ? [{ field: '', text: t('reviews:signing.unchosen') }] : [],
+    own: ready.own ? t('reviews:signing.own', { count: ready.own }) : '',
+    all: mine ? t('reviews:signing.all', { count: mine }) : '',
+    rows: ready.rows.map((review) => ({ ...rowOf(reader, review), mine: review.draftedById === actor.accountId })),
+    pager: {
+      from: ready.rows.length ? skip + 1 : 0,
+      to: skip + ready.rows.length,
+      total: ready.total,
+      previous: pageNumber > 1 ? href(pageNumber - 1) : '',
+      next: skip + ready.rows.length < ready.total ? href(pageNumber + 1) : '',
+    },
+  }
+}
+
+/** What signing will do, before it is done: how many say what, and who is left out and why. */
+export function signingPreviewPage(reader: Reader, { willSign, leftOut }: Sorted, changed: boolean) {
+  const { t } = reader
+  const tally = signingTally(willSign)
+  return {
+    title: t('reviews:signing.previewTitle'),
+    breadcrumbs: [...crumbs(t, '/reviews/signing'), { label: t('reviews:signing.previewTitle') }],
+    problems: changed ? [{ field: '', text: t('reviews:signing.changed') }] : [],
+    text: t('reviews:signing.text', { total: tally.total }),
+    tally: (['found', 'pending', 'none'] as const).map((word) => ({
+      label: t(`reviews:signing.tally.${word}`),
+      text: t('reviews:signing.count', { count: tally[word] }),
+      strong: word !== 'none' && tally[word] > 0,
+    })),
+    total: tally.total,
+    shown: signingDigest(willSign),
+    ids: willSign.map(({ id }) => id),
+    flagged: willSign.filter(({ flagged }) => flagged).map((review) => rowOf(reader, review)),
+    plain: willSign
+      .filter(({ flagged }) => !flagged)
+      .map(({ name }) => name)
+      .join(t('shell:listComma')),
+    leftOut: leftOut.map(({ review, reason }) => ({ name: review.name, reason: say(t, reasonMessage(reason)) })),
+  }
+}
+
+function crumbs(t: Translate, href?: string) {
+  return [
+    { label: t('reviews:queue.title'), href: '/reviews' },
+    { label: t('reviews:signing.title'), ...(href ? { href } : {}) },
+  ]
+}
+
+/** A line of a list: what was found or is being looked into, item by item. */
+function rowOf(reader: Reader, review: Signable) {
+  const told = Object.entries(review.answers).filter(([, { answer }]) => answer === 'found' || answer === 'pending')
+  return {
+    id: review.id,
+    name: review.name,
+    href: `/reviews/${review.id}?show=all`,
+    place: `${review.township} · ${review.team}`,
+    draftedBy: review.draftedBy ?? '',
+    said: told.map(([code, answer]) => `${code} ${answerSentence(reader, answer)}`),
+  }
+}
