@@ -3,6 +3,8 @@ import { vetCommand, type Console } from './vet/command'
 /** The same acts without a browser: `node dist/src/cli.js <command> …`; each gives the exit status. */
 const commands: Record<string, (args: string[], console: Console) => Promise<number>> = {
   vet: vetCommand,
+  // Loaded when asked for: `vet` needs no database and starts without one.
+  audit: async (args, console) => (await import('./audit/audit.cli')).auditCommand(args, console),
 }
 
 async function run([name = '', ...args]: string[]): Promise<number> {

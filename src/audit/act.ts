@@ -52,7 +52,7 @@ export const acts = [
   'outcome.taken_back',
   'deliberation.recorded',
   'paper.exported',
-  'audit.read',
+  'audit.exported',
   'audit.verified',
 ] as const
 

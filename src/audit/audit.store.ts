@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import type { Act } from './act'
+import type { AuditFilter } from './audit.form'
 import { linkAfter, type AuditContent, type AuditLink } from './chain'
 
 /** Appends entries to the end of the chain; the head row is locked until the transaction ends, so call it last. */
@@ -13,24 +15,15 @@ export async function appendEntries(tx: Tx, contents: AuditContent[]): Promise<v
 }
 
 /** Where the chain ends by the head row. */
-export async function auditHead(db: Db): Promise<{ seq: number; digest: string }> {
+export async function auditHead(db: Db | Tx): Promise<{ seq: number; digest: string }> {
   const head = await db.auditHead.findUniqueOrThrow({ where: { id: 1 } })
   return { seq: Number(head.seq), digest: head.digest }
 }
 
 /** Entries after `seq` in chain order, at most `count`: for verifying in pages. */
-export async function entriesAfter(db: Db, seq: number, count: number): Promise<AuditLink[]> {
+export async function entriesAfter(db: Db | Tx, seq: number, count: number): Promise<AuditLink[]> {
   const rows = await db.auditEntry.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' }, take: count })
   return rows.map(toLink)
-}
-
-export type AuditFilter = {
-  act?: string
-  username?: string
-  recordType?: string
-  recordId?: string
-  from?: Date
-  to?: Date
 }
 
 /** Newest first; `before` is the last seq of the page before (keyset paging). */
@@ -45,6 +38,17 @@ export async function findEntries(
     take: page.size,
   })
   return rows.map(toLink)
+}
+
+export async function findEntry(db: Db, id: string): Promise<AuditLink | null> {
+  const row = await db.auditEntry.findUnique({ where: { id } })
+  return row && toLink(row)
+}
+
+/** The newest entry of an act. */
+export async function lastOf(db: Db, act: Act): Promise<AuditLink | null> {
+  const row = await db.auditEntry.findFirst({ where: { act }, orderBy: { seq: 'desc' } })
+  return row && toLink(row)
 }
 
 function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {

@@ -26,7 +26,10 @@ export function linkAfter(head: { seq: number; digest: string }, content: AuditC
 }
 
 /** Why an entry does not follow from the one before it, or null when it does. */
-export function breakAt(head: { seq: number; digest: string }, link: AuditLink): 'missing' | 'previous' | 'digest' | null {
+export function breakAt(
+  head: { seq: number; digest: string },
+  link: AuditLink,
+): 'missing' | 'previous' | 'digest' | null {
   if (link.seq !== head.seq + 1) return 'missing'
   if (link.previous !== head.digest) return 'previous'
   const { digest, ...said } = link

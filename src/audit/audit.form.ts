@@ -1,0 +1,68 @@
+import { isDay } from '../lib/day'
+import { message, type Message } from '../lib/message'
+import { acts, type Act } from './act'
+
+/** What the auditor looks for, as typed; every part may be empty. */
+export type AuditSearch = {
+  act: string
+  username: string
+  recordType: string
+  recordId: string
+  from: string
+  to: string
+}
+
+/** Times from (inclusive) to (exclusive). */
+export type AuditFilter = {
+  act?: Act
+  username?: string
+  recordType?: string
+  recordId?: string
+  from?: Date
+  to?: Date
+}
+
+type Read = { search: AuditSearch; filter: AuditFilter; problems: Record<string, Message> }
+
+/** The filters of the list; days are days in China, both included. */
+export function readSearch(query: unknown): Read {
+  const given = (query ?? {}) as Record<string, unknown>
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name].trim().slice(0, 80) : '')
+  const search = {
+    act: text('act'),
+    username: text('username').toLowerCase(),
+    recordType: text('recordType'),
+    recordId: text('recordId'),
+    from: text('from'),
+    to: text('to'),
+  }
+  return { search, filter: filterOf(search), problems: problemsOf(search) }
+}
+
+/** The place in the chain that a page ends before; null for the newest. */
+export function readBefore(value: unknown): number | null {
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null
+}
+
+function filterOf(search: AuditSearch): AuditFilter {
+  return {
+    act: acts.find((act) => act === search.act),
+    username: search.username || undefined,
+    recordType: search.recordType || undefined,
+    recordId: search.recordId || undefined,
+    from: isDay(search.from) ? startOf(search.from) : undefined,
+    to: isDay(search.to) ? new Date(startOf(search.to).getTime() + 86_400_000) : undefined,
+  }
+}
+
+function problemsOf({ from, to }: AuditSearch): Record<string, Message> {
+  const wrong = message('audit:problem.day')
+  if (from && !isDay(from)) return { from: wrong }
+  if (to && !isDay(to)) return { to: wrong }
+  return from && to && from > to ? { to: message('audit:problem.order') } : {}
+}
+
+// Since 1991 China keeps one time all year.
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00+08:00`)
+}
