@@ -4,7 +4,15 @@ import { passwordRoutes } from './accounts/passwords.routes'
 import { signInRoutes } from './accounts/sign-in.routes'
 import { auditRoutes } from './audit/audit.routes'
 import { candidatesRoutes } from './candidates/candidates.routes'
+import { criteriaRoutes } from './criteria/criteria.routes'
+import { itemsRoutes } from './criteria/items.routes'
+import { calendarRoutes } from './cycles/calendar.routes'
+import { cyclesRoutes } from './cycles/cycles.routes'
+import { settingsRoutes } from './cycles/settings.routes'
 import type { Deps } from './deps'
+import { departmentsRoutes } from './organisations/departments.routes'
+import { placesRoutes } from './organisations/places.routes'
+import { teamsImportRoutes } from './organisations/teams-import.routes'
 import { deliberationsRoutes } from './outcomes/deliberations.routes'
 import { outcomesRoutes } from './outcomes/outcomes.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
@@ -29,6 +37,14 @@ export function allRoutes(deps: Deps): Route[] {
     ...ownAccountRoutes(deps),
     ...accountsRoutes(deps),
     ...auditRoutes(deps),
+    ...settingsRoutes(deps),
+    ...placesRoutes(deps),
+    ...teamsImportRoutes(deps),
+    ...departmentsRoutes(deps),
+    ...cyclesRoutes(deps),
+    ...calendarRoutes(deps),
+    ...criteriaRoutes(deps),
+    ...itemsRoutes(deps),
     ...proposalsRoutes(deps),
     ...outcomesRoutes(deps),
     ...deliberationsRoutes(deps),

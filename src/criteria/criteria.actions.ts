@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor'
 import { entryOf, recorded, type Acting } from '../audit/recorded'
 import { appendEntries } from '../audit/audit.store'
-import { findCycle } from '../cycles/cycles.store'
+import { lockCycle } from '../cycles/cycles.store'
 import type { Tx } from '../db/client'
 import { NotFound, Refused } from '../lib/errors'
 import { newId } from '../lib/ids'
@@ -42,7 +42,7 @@ export function chooseCriteria(
   from: 'preset' | 'file' | 'copy',
 ): Promise<void> {
   return recorded(acting, actor, 'criteria.created', async (tx) => {
-    await lockCycle(tx, cycleId)
+    await refuseClosed(tx, cycleId)
     const before = await lockCriteria(tx, cycleId)
     if (before) refuseFrozen(before)
     const id = before?.id ?? newId()
@@ -77,9 +77,8 @@ export function contentOf({ key, version, name, items, sanctions }: CriteriaSet)
 }
 
 /** Held while the first set is made: two at once would make two. */
-async function lockCycle(tx: Tx, cycleId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM cycle WHERE id = ${cycleId}::uuid FOR UPDATE`
-  const cycle = await findCycle(tx, cycleId)
+async function refuseClosed(tx: Tx, cycleId: string): Promise<void> {
+  const cycle = await lockCycle(tx, cycleId)
   if (!cycle) throw new NotFound()
   if (cycle.state === 'closed') throw new Refused(message('cycles:refused.closed'), 409)
 }

@@ -7,6 +7,9 @@ export type ItemClass = (typeof itemClasses)[number]
 /** How long a fact counts, as written in the criteria data: `years:5` and so on (rules §2). */
 export type Window = 'always' | 'while' | 'sanction' | 'terms' | 'cycle' | `years:${number}`
 
+/** The windows as a form offers them; `years` asks for a number besides. */
+export const windowKinds = ['always', 'while', 'sanction', 'terms', 'cycle', 'years'] as const
+
 /** One line of the negative list; departments are named by key. */
 export type Item = {
   code: string

@@ -50,3 +50,14 @@ export function nextCycleState(state: CycleState, act: CycleAct, parts: CyclePar
     return { ok: false, reason: message('cycles:refused.openRounds', { count: parts.openRounds }) }
   return { ok: true, next }
 }
+
+/** What a cycle may still change: its two days are what windows count from, so they stand once answers rest on the list. */
+export type CycleEditing = 'all' | 'not_days' | 'nothing'
+
+export function cycleEditing(state: CycleState, criteriaFrozen: boolean): CycleEditing {
+  if (state === 'closed') return 'nothing'
+  return criteriaFrozen ? 'not_days' : 'all'
+}
+
+/** GB/T 4658-2006 codes that a lowest education may name, highest first. */
+export const educationCodes = ['10', '20', '30', '40', '60', '70', '80'] as const

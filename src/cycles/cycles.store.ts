@@ -17,6 +17,12 @@ export async function findCycle(db: Tx, id: string): Promise<Cycle | null> {
   return row && toCycle(row)
 }
 
+/** The cycle, locked until the transaction ends. */
+export async function lockCycle(tx: Tx, id: string): Promise<Cycle | null> {
+  await tx.$queryRaw`SELECT id FROM cycle WHERE id = ${id}::uuid FOR UPDATE`
+  return findCycle(tx, id)
+}
+
 /** Newest first: a county has few. */
 export async function listCycles(db: Tx): Promise<Cycle[]> {
   const rows = await db.cycle.findMany({ orderBy: [{ startsOn: 'desc' }, { createdAt: 'desc' }] })

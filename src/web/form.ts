@@ -6,7 +6,7 @@ import type { Problem } from './page'
 
 /** One control of a form: `as` names the component, the rest are its locals. */
 export type FormField = {
-  as: 'field' | 'select' | 'radios' | 'checkbox'
+  as: 'field' | 'select' | 'radios' | 'checkbox' | 'boxes'
   name: string
   label: string
   value?: string | number | null

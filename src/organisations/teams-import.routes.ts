@@ -1,0 +1,84 @@
+import ExcelJS from 'exceljs'
+import type { Request, Response } from 'express'
+import type { Deps } from '../deps'
+import { Invalid } from '../lib/errors'
+import { message } from '../lib/message'
+import { readWorkbook } from '../sheets/reading'
+import { flash } from '../web/flash'
+import { problemsOf, submitForm } from '../web/form'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { countyShape } from './organisations.store'
+import { planTeams } from './team-plan'
+import { readTeamSheet, teamHeadings, type ReadTeamRow } from './team-sheet'
+import { takeTeams } from './teams-import.actions'
+import { packRows, unpackRows } from './teams-import.form'
+import { importPage, isGood, previewPage } from './teams-import.view'
+
+/** Townships and teams from a sheet: looked at first, then taken. */
+export function teamsImportRoutes(deps: Deps): Route[] {
+  const pages = importPages(deps)
+  return [
+    { method: 'get', path: '/settings/import', roles: ['office'], handle: pages.form },
+    { method: 'get', path: '/settings/import/sample', roles: ['office'], handle: sendSample },
+    { method: 'post', path: '/settings/import', roles: ['office'], upload: true, handle: pages.preview },
+    { method: 'post', path: '/settings/import/rows', roles: ['office'], upload: true, handle: pages.take },
+  ]
+}
+
+function importPages(deps: Deps) {
+  return {
+    form: (req: Request, res: Response) => sendPage(res, 'settings/form-page', importPage(req.t)),
+    preview: async (req: Request, res: Response) => {
+      try {
+        const rows = await readRows(req)
+        // Rows with problems of their own are planned too, so that every problem is told at once.
+        const planned = planTeams(rows, await countyShape(deps.db))
+        const previewed = rows.map((read, place) => ({ read, planned: planned[place]! }))
+        const packed = packRows(previewed.filter(isGood).map(({ read }) => read))
+        sendPage(res, 'organisations/import', previewPage(req.t, req.file?.originalname ?? '', previewed, packed))
+      } catch (error) {
+        sendPage(res, 'settings/form-page', importPage(req.t, problemsOf(error, req.t)), 422)
+      }
+    },
+    take: (req: Request, res: Response) =>
+      submitForm(
+        res,
+        async () => {
+          const rows = unpackRows((req.body as { rows?: unknown } | undefined)?.rows)
+          if (!rows) throw new Invalid({ file: message('organisations:import.again') })
+          flash(req, message('organisations:notice.teamsTaken', await takeTeams(deps, req.actor, rows)))
+          return '/settings/townships'
+        },
+        (again) => sendPage(res, 'settings/form-page', importPage(req.t, again.problems), again.status),
+      ),
+  }
+}
+
+async function readRows(req: Request): Promise<ReadTeamRow[]> {
+  if (!req.file) throw new Invalid({ file: message('organisations:import.noFile') })
+  const workbook = await readWorkbook({ name: req.file.originalname, file: req.file.buffer })
+  if (!workbook.ok) throw new Invalid({ file: workbook.message })
+  const read = readTeamSheet(workbook.sheets)
+  if ('key' in read) throw new Invalid({ file: read })
+  return read.rows
+}
+
+/** Words of the format, as a clerk would write them. */
+const sampleRows = [
+  ['盛乐镇', '示范村', '村', '150123100201', 7],
+  ['盛乐镇', '前进村', '村', '', 5],
+  ['城关镇', '和平社区', '社区', '', 9],
+]
+
+async function sendSample(_req: Request, res: Response): Promise<void> {
+  const workbook = new ExcelJS.Workbook()
+  const sheet = workbook.addWorksheet('村（社区）')
+  sheet.addRow(Object.values(teamHeadings)).font = { bold: true }
+  sheet.addRows(sampleRows)
+  sheet.columns.forEach((column, place) => Object.assign(column, { width: place === 3 ? 18 : 14, numFmt: '@' }))
+  const name = encodeURIComponent('村社区名单.xlsx')
+  res.set('Content-Disposition', `attachment; filename="teams.xlsx"; filename*=UTF-8''${name}`)
+  res.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  res.send(Buffer.from(await workbook.xlsx.writeBuffer()))
+}
