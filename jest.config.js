@@ -14,6 +14,7 @@ const shared = {
 const pure = ['<rootDir>/tests/rules/', '<rootDir>/tests/house/']
 
 module.exports = {
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'rules', testMatch: pure.map((folder) => `${folder}**/*.test.ts`) },
     {

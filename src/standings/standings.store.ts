@@ -140,7 +140,8 @@ export async function saveStandings(tx: Tx, stored: StoredStanding[], ruleVersio
   await tx.$executeRaw`
     INSERT INTO standing (candidate_id, cycle_id, township_id, round_id, standing, reasons, lapsed, waiting_for,
                           rule_version, computed_at)
-    SELECT candidate_id, cycle_id, township_id, round_id, standing, reasons, lapsed, waiting_for, ${ruleVersion}, ${now}
+    SELECT candidate_id, cycle_id, township_id, round_id, standing, reasons, lapsed, waiting_for,
+           ${ruleVersion}, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS row (candidate_id uuid, cycle_id uuid, township_id uuid, round_id uuid, standing text, reasons jsonb,
               lapsed jsonb, waiting_for text[])
@@ -153,7 +154,7 @@ export async function saveStandings(tx: Tx, stored: StoredStanding[], ruleVersio
 export async function flagStaleOutcomes(tx: Tx, candidateIds: string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE outcome o
-    SET stale_at = CASE WHEN s.standing = o.standing THEN NULL ELSE ${now} END,
+    SET stale_at = CASE WHEN s.standing = o.standing THEN NULL ELSE ${now}::timestamptz END,
         stale_standing = CASE WHEN s.standing = o.standing THEN NULL ELSE s.standing END
     FROM standing s
     WHERE s.candidate_id = o.candidate_id AND o.candidate_id = ANY(${candidateIds}::uuid[])

@@ -1,0 +1,160 @@
+import { load } from 'cheerio'
+import { actorIn, makeCounty, type County } from '../support/county'
+import { signedIn, type Browser } from '../support/accounts'
+import { testApp, type TestApp } from '../support/app'
+import { factOf, found, makeRound, plainly } from '../support/round'
+
+let world: TestApp
+let county: County
+let office: Browser
+let leader: Browser
+let people: string[]
+
+// 0–2 clear, 3 bar (N03), 4 refer (N12), 5 hold (N06), 6 disputed, 7 waiting
+beforeEach(async () => {
+  world = await testApp()
+  county = await makeCounty(world.deps.db, world.deps.keys, { candidates: 8 })
+  const round = await makeRound(world.deps.db, county, {
+    3: { court: { N03: found() } },
+    4: { petitions: { N12: found({ evidenceType: '行政处罚决定' }) } },
+    5: { discipline: { N06: plainly('pending') } },
+    6: { police: { N03: found() } },
+    7: { police: 'unsigned' },
+  })
+  people = round.candidateIds
+  office = await signedIn(world, actorIn(county, 'office'))
+  leader = await signedIn(world, actorIn(county, 'leading_group'))
+})
+afterEach(() => world.close())
+
+const outcomes = () => world.deps.db.outcome.findMany({ orderBy: { proposedAt: 'asc' } })
+const clearOf = (ids: string[]) => ({ standing: 'clear', outcome: 'eligible', candidateIds: ids })
+
+test('the office proposes everybody clear at once, and the leading group approves what it sees', async () => {
+  const page = await office.get('/outcomes/new?standing=clear')
+  const boxes = load(page.text)('input[name=candidateIds]')
+  expect(
+    boxes
+      .toArray()
+      .map((box) => box.attribs['value'])
+      .sort(),
+  ).toEqual([...people.slice(0, 3)].sort())
+
+  await office.post('/outcomes', clearOf(people.slice(0, 3))).expect(303)
+  const ids = (await outcomes()).map((outcome) => outcome.id)
+  const choice = await leader.post('/outcomes/choice', { outcomeIds: ids }).expect(200)
+  expect(load(choice.text)('h1').text()).toContain('3')
+  await leader.post('/outcomes/approvals', { outcomeIds: ids }).expect(303)
+
+  const [first] = await outcomes()
+  expect(first).toMatchObject({ state: 'approved', outcome: 'eligible', staleAt: null })
+  expect(first!.snapshot).toMatchObject({ approvedBy: leader.actor.accountId, standing: { standing: 'clear' } })
+  const list = await office.get('/papers/passed').expect(200)
+  expect(load(list.text)('tbody tr')).toHaveLength(3)
+})
+
+test('a barred person is struck off on named ground, and the list says who found what on which paper', async () => {
+  const proposal = { standing: 'bar', candidateIds: people[3]!, outcome: 'ineligible' }
+  const refused = await office.post('/outcomes', proposal).expect(422)
+  expect(load(refused.text)('.problems a').attr('href')).toBe('#groundItems')
+  await office.post('/outcomes', { ...proposal, groundItems: 'N04' }).expect(422)
+  await office.post('/outcomes', { ...proposal, groundItems: 'N03' }).expect(303)
+  const [outcome] = await outcomes()
+  await leader.post('/outcomes/approvals', { outcomeIds: outcome!.id }).expect(303)
+
+  const cells = load((await office.get('/papers/disqualified')).text)('tbody td')
+  const texts = cells.toArray().map((cell) => load(cell).text())
+  expect(texts).toEqual(expect.arrayContaining(['云川4', '示例县人民法院', '示〔2025〕1号', '不得']))
+  expect(texts[5]).toMatch(/^150123\*{8}\d{3}[\dX]$/)
+})
+
+test('referred and held people need minutes', async () => {
+  const proposal = { standing: 'refer', candidateIds: people[4]!, outcome: 'eligible_with_reasons' }
+  await office.post('/outcomes', proposal).expect(422)
+  const minutes = await office.post('/deliberations', {
+    metOn: '2026-01-09',
+    documentNumber: '示换领纪〔2026〕1号',
+    present: '甲一、乙二 丙三',
+    votesFor: '3',
+    votesAgainst: '0',
+    votesAbstained: '0',
+    reasons: '情节轻微',
+  })
+  expect(minutes.status).toBe(303)
+  const deliberationId = minutes.headers['location']!.split('/').pop()!
+  await office.post('/outcomes', { ...proposal, deliberationId }).expect(303)
+  const held = { standing: 'hold', candidateIds: people[5]!, outcome: 'held', deliberationId }
+  await office.post('/outcomes', { ...held, until: '2026-01-10' }).expect(422)
+  await office.post('/outcomes', { ...held, until: '2026-03-01' }).expect(303)
+})
+
+test.each([
+  ['disputed', 6],
+  ['waiting', 7],
+])('nothing can be proposed for %s', async (standing, index) => {
+  await office.post('/outcomes', { standing, candidateIds: people[index]!, outcome: 'eligible' }).expect(422)
+  expect(await outcomes()).toHaveLength(0)
+})
+
+test('what changed since the office looked is refused, whole', async () => {
+  await office.post('/outcomes', clearOf([people[0]!, people[3]!])).expect(409)
+  expect(await outcomes()).toHaveLength(0)
+})
+
+test('a second proposal, a second approval and a late taking back are refused with the reason', async () => {
+  await office.post('/outcomes', clearOf([people[0]!])).expect(303)
+  await office.post('/outcomes', clearOf([people[0]!])).expect(409)
+  const [outcome] = await outcomes()
+  const both = await Promise.all([1, 2].map(() => leader.post('/outcomes/approvals', { outcomeIds: outcome!.id })))
+  expect(both.map((answer) => answer.status).sort()).toEqual([303, 409])
+  const late = await office.post('/outcomes/take-backs', { outcomeIds: outcome!.id, words: '误' })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('已经审定')
+})
+
+test('the office takes back what is not approved; the leading group sends back with words only', async () => {
+  await office.post('/outcomes', clearOf([people[0]!, people[1]!])).expect(303)
+  const [first, second] = await outcomes()
+  await leader.post('/outcomes/refusals', { outcomeIds: first!.id }).expect(422)
+  await leader.post('/outcomes/refusals', { outcomeIds: first!.id, words: '再核' }).expect(303)
+  await office.post('/outcomes/take-backs', { outcomeIds: second!.id }).expect(303)
+  expect((await outcomes()).map((outcome) => outcome.state).sort()).toEqual(['refused', 'taken_back'])
+  await office.post('/outcomes', clearOf([people[0]!])).expect(303)
+})
+
+test('an outcome that a later signature overtakes is flagged, and its snapshot stays', async () => {
+  await office.post('/outcomes', clearOf([people[0]!])).expect(303)
+  const [outcome] = await outcomes()
+  await leader.post('/outcomes/approvals', { outcomeIds: outcome!.id }).expect(303)
+  const { recomputeStandings } = await import('../../src/standings/standings.actions')
+  const { db } = world.deps
+  const review = await db.review.findFirstOrThrow({
+    where: { candidateId: people[0]!, departmentId: county.departments['court']! },
+  })
+  const answers = { ...(review.answers as object), N03: { answer: 'found', facts: [factOf()] } }
+  await db.review.update({ where: { id: review.id }, data: { answers } })
+  await recomputeStandings(db, [people[0]!], world.deps.clock.now())
+  const stale = await office.get('/outcomes?tab=stale').expect(200)
+  expect(load(stale.text)('.stale').text()).toContain('拟取消资格')
+  expect((await outcomes())[0]).toMatchObject({ standing: 'clear', staleStanding: 'bar' })
+})
+
+test('who withdrew is on no list', async () => {
+  await office.post('/outcomes', {
+    standing: 'bar',
+    candidateIds: people[3]!,
+    outcome: 'ineligible',
+    groundItems: 'N03',
+  })
+  const [outcome] = await outcomes()
+  await leader.post('/outcomes/approvals', { outcomeIds: outcome!.id })
+  await world.deps.db.candidate.update({ where: { id: people[3]! }, data: { state: 'withdrawn' } })
+  expect(load((await office.get('/papers/disqualified')).text)('tbody tr')).toHaveLength(0)
+})
+
+test('every act leaves its row, without names', async () => {
+  await office.post('/outcomes', clearOf(people.slice(0, 3)))
+  const rows = await world.deps.db.auditEntry.findMany({ where: { act: 'outcome.proposed' } })
+  expect(rows).toHaveLength(3)
+  expect(JSON.stringify(rows.map((row) => row.details))).not.toContain('云川')
+})

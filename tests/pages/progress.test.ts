@@ -1,0 +1,53 @@
+import { load } from 'cheerio'
+import { actorIn, makeCounty, type County } from '../support/county'
+import { signedIn } from '../support/accounts'
+import { testApp, type TestApp } from '../support/app'
+import { found, makeRound } from '../support/round'
+
+let world: TestApp
+let county: County
+
+beforeEach(async () => {
+  world = await testApp()
+  county = await makeCounty(world.deps.db, world.deps.keys, { candidates: 4 })
+})
+afterEach(() => world.close())
+
+const board = async () => {
+  const office = await signedIn(world, actorIn(county, 'office'))
+  return load((await office.get('/progress').expect(200)).text)
+}
+
+test('every number of the board is a link to the people behind it', async () => {
+  const round = await makeRound(world.deps.db, county, {
+    0: { court: { N03: found() } },
+    1: { police: 'unsigned' },
+  })
+  const page = await board()
+  const figures = page('.tile-number')
+    .toArray()
+    .map((link) => [link.attribs['href'], page(link).text()])
+  expect(figures).toContainEqual([`/candidates?round=${round.id}&standing=bar`, '1'])
+  expect(figures).toContainEqual([`/candidates?round=${round.id}&standing=waiting`, '1'])
+  expect(figures).toContainEqual([`/candidates?round=${round.id}&standing=clear`, '2'])
+  expect(page('th:contains("公安")').parent().text()).toContain('75.0%')
+  expect(page('.title-acts a').attr('href')).toContain('standing=clear')
+})
+
+test('an overdue department says by how many working days', async () => {
+  await makeRound(world.deps.db, county, { 1: { police: 'unsigned' } })
+  world.setNow('2026-01-19T02:00:00Z')
+  expect((await board())('th:contains("公安")').parent().text()).toContain('逾期 4 个工作日')
+})
+
+test('before the first round the board counts files, and says what comes next', async () => {
+  const page = await board()
+  expect(page('.empty-page').text()).toContain('还没有开始联审')
+  expect(page('tbody tr')).toHaveLength(2)
+})
+
+test('a round that is not there is not found', async () => {
+  const office = await signedIn(world, actorIn(county, 'office'))
+  await office.get('/progress?round=00000000-0000-7000-8000-000000000000').expect(404)
+  await office.get('/progress?cycle=zzz').expect(404)
+})
