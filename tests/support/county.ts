@@ -13,7 +13,7 @@ import { departmentRosters, departmentsPreset } from '../../src/organisations/de
 export type County = {
   townships: { id: string; name: string }[]
   teams: { id: string; townshipId: string; name: string }[]
-  /** Department ids by key. */
+  /** Ids of the thirteen departments that take part, by key. */
   departments: Record<string, string>
   cycleId: string
   criteriaSetId: string
@@ -77,13 +77,13 @@ async function makePlaces(db: Db) {
   return { townships, teams }
 }
 
+/** All kinds are known to the county, since the list names them as assisting; thirteen take part and have accounts. */
 async function makeDepartments(db: Db): Promise<Record<string, string>> {
-  const rows = departmentRosters.thirteen.map((key, position) => {
-    const { name, name_en: nameEn } = departmentsPreset.find((kind) => kind.key === key)!
+  const rows = departmentsPreset.map(({ key, name, name_en: nameEn }, position) => {
     return { id: newId(), key, name, nameEn, position }
   })
   await db.department.createMany({ data: rows })
-  return Object.fromEntries(rows.map(({ key, id }) => [key, id]))
+  return Object.fromEntries(departmentRosters.thirteen.map((key) => [key, rows.find((row) => row.key === key)!.id]))
 }
 
 async function makeCycle(db: Db, departmentIds: string[], now: Date) {
