@@ -18,10 +18,11 @@ const ladder = [
 
 const feature = `^src/(${ladder.join('|')})/`
 const suffixed = '\\.(policy|form|view|store|actions|routes|cli|json)(\\.ts)?$'
-// audit/recorded.ts is the frame that every act is written in.
-const rules = { path: `${feature}[^.]+\\.ts$`, pathNot: '^src/audit/recorded\\.ts$' }
+// audit/recorded.ts is the frame that every act is written in; a …-workbook.ts makes a file out of what a view prints.
+const rules = { path: `${feature}[^.]+\\.ts$`, pathNot: '^src/audit/recorded\\.ts$|-workbook\\.ts$' }
 const kind = (suffix) => ({ path: `${feature}.+\\.${suffix}\\.ts$` })
-const impure = '^(node:)?(fs|http|https|net|child_process|worker_threads)(/|$)|^(express|pg|passport|multer|pino)(/|$)'
+const impure =
+  '^(node:)?(fs|http|https|net|child_process|worker_threads)(/|$)|(^|/)node_modules/(express|pg|passport|multer|pino|exceljs)/'
 
 /** Rules, policies, stores and actions look only down the ladder; pages look anywhere. */
 const downwards = ladder.slice(0, -1).map((name, step) => ({
