@@ -47,7 +47,7 @@ export const recusedWord = '回避'
 
 /** Null for a word that the format does not know: such an answer counts as not given. */
 export function readAnswer(text: string): AnswerWord | null {
-  return answers.get(bare(text).replace(/[。.]$/, '')) ?? null
+  return answers.get(text) ?? answers.get(bare(text).replace(/[。.]$/, '')) ?? null
 }
 
 export function readReturnReason(text: string): ReturnReason | null {

@@ -1,13 +1,17 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Sheet } from '../lib/cell'
 import { type Message, message } from '../lib/message'
 import { projectRoot } from '../lib/root'
 import { type Limits, usualLimits } from './refused'
+import { unpackSheet } from './pack'
 import type { Outcome, Task } from './worker'
 
 export type { Limits } from './refused'
-export type Workbook = Outcome
+
+/** The sheets in the order of their tabs, and the SHA-256 of the file in hex; or the one sentence why not. */
+export type Workbook = { ok: true; sheets: Sheet[]; sha256: string } | { ok: false; message: Message }
 
 /** A workbook on disk, or one that was sent. */
 export type Source = string | { name: string; file: Buffer }
@@ -17,48 +21,90 @@ export type Source = string | { name: string; file: Buffer }
  * arrives ends in rows or in one sentence, and never takes the process with it.
  */
 export async function readWorkbook(source: Source, limits: Partial<Limits> = {}): Promise<Workbook> {
-  const all = { ...usualLimits, ...limits }
-  const loaded = await load(source, all)
-  return 'key' in loaded ? { ok: false, message: loaded } : inThread({ ...loaded, limits: all })
+  const [workbook] = await readWorkbooks([source], limits)
+  return workbook!
 }
 
-/** Threads run compiled code only: the same file whether this one runs from dist/ or under the test runner. */
-const entry = join(projectRoot, 'dist', 'src', 'sheets', 'worker.js')
+/** The same for many files, two at a time: as many as the smallest office machine has cores. */
+export async function readWorkbooks(sources: Source[], limits: Partial<Limits> = {}): Promise<Workbook[]> {
+  const all = { ...usualLimits, ...limits }
+  const read: Workbook[] = []
+  let next = 0
+  const lane = async () => {
+    const thread = new ReaderThread(all)
+    while (next < sources.length) {
+      const index = next++
+      const loaded = await load(sources[index]!, all)
+      read[index] = 'key' in loaded ? { ok: false, message: loaded } : await thread.read({ ...loaded, limits: all })
+    }
+    thread.end()
+  }
+  await Promise.all([lane(), lane()])
+  return read
+}
 
 async function load(source: Source, limits: Limits): Promise<Omit<Task, 'limits'> | Message> {
   const tooLarge = message('sheets:size', { limit: Math.round(limits.bytes / 1024 / 1024) })
   if (typeof source !== 'string') return source.file.length > limits.bytes ? tooLarge : source
   try {
-    const { size, isFile } = await facts(source)
-    if (!isFile) return message('sheets:unreadable')
-    return size > limits.bytes ? tooLarge : { name: basename(source), file: await readFile(source) }
+    const found = await stat(source)
+    if (!found.isFile()) return message('sheets:unreadable')
+    return found.size > limits.bytes ? tooLarge : { name: basename(source), file: await readFile(source) }
   } catch {
     return message('sheets:unreadable')
   }
 }
 
-async function facts(path: string): Promise<{ size: number; isFile: boolean }> {
-  const found = await stat(path)
-  return { size: found.size, isFile: found.isFile() }
+/** Threads run compiled code only: the same file whether this one runs from dist/ or under the test runner. */
+const entry = join(projectRoot, 'dist', 'src', 'sheets', 'worker.js')
+
+/** One thread, started when there is something to read and started anew after a file has brought it down. */
+class ReaderThread {
+  private worker: Worker | null = null
+
+  constructor(private readonly limits: Limits) {}
+
+  read(task: Task): Promise<Workbook> {
+    const worker = (this.worker ??= this.start())
+    return new Promise((resolve) => {
+      const end = (outcome: Workbook) => {
+        clearTimeout(timer)
+        worker.off('message', taken).off('error', failed).off('exit', ended)
+        resolve(outcome)
+      }
+      const taken = (outcome: Outcome) =>
+        end(outcome.ok ? { ...outcome, sheets: outcome.sheets.map(unpackSheet) } : outcome)
+      const fail = (key: string) => {
+        this.end()
+        end({ ok: false, message: message(`sheets:${key}`) })
+      }
+      const failed = (error: unknown) => fail(isOutOfMemory(error) ? 'memory' : 'broken')
+      const ended = () => fail('broken')
+      const timer = setTimeout(() => fail('time'), this.limits.milliseconds)
+      worker.on('message', taken).on('error', failed).on('exit', ended)
+      worker.postMessage(task)
+    })
+  }
+
+  end(): void {
+    void this.worker?.terminate()
+    this.worker = null
+  }
+
+  private start(): Worker {
+    const worker = new Worker(entry, {
+      resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes },
+      execArgv: [],
+    })
+    // A thread that fails while it is being ended has nobody waiting for it, and must not end the process.
+    worker.on('error', () => undefined)
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = null
+    })
+    return worker
+  }
 }
 
-function inThread(task: Task): Promise<Workbook> {
-  const resourceLimits = { maxOldGenerationSizeMb: task.limits.megabytes }
-  const worker = new Worker(entry, { workerData: task, resourceLimits, execArgv: [] })
-  return new Promise((resolve) => {
-    const end = (outcome: Workbook) => {
-      clearTimeout(timer)
-      resolve(outcome)
-      void worker.terminate()
-    }
-    const timer = setTimeout(() => end({ ok: false, message: message('sheets:time') }), task.limits.milliseconds)
-    worker.once('message', end)
-    worker.once('error', (error) => end({ ok: false, message: message(threadProblem(error)) }))
-    worker.once('exit', () => end({ ok: false, message: message('sheets:broken') }))
-  })
-}
-
-function threadProblem(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'sheets:memory' : 'sheets:broken'
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }

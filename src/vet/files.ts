@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join, relative, resolve } from 'node:path'
-import { readWorkbook, type Workbook } from '../sheets/reading'
+import { readWorkbooks, type Workbook } from '../sheets/reading'
 
 /** A file as read; `name` is how the report calls it. */
 export type ReadFile = { name: string; workbook: Workbook }
@@ -23,22 +23,12 @@ export async function returnFiles(paths: string[], except: string[]): Promise<{ 
   return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }
 
-/** Reads the files two at a time: as many as the smallest office machine has cores. */
 export async function readAll(files: { path: string; name: string }[]): Promise<ReadFile[]> {
-  const read: ReadFile[] = []
-  let next = 0
-  const lane = async () => {
-    while (next < files.length) {
-      const index = next++
-      const { path, name } = files[index]!
-      read[index] = { name, workbook: await readWorkbook(path) }
-    }
-  }
-  await Promise.all([lane(), lane()])
-  return read
+  const workbooks = await readWorkbooks(files.map(({ path }) => path))
+  return files.map(({ name }, index) => ({ name, workbook: workbooks[index]! }))
 }
 
-const workbooks = ['.xlsx', '.xlsm', '.xlsb', '.xls', '.et', '.ods', '.csv']
+const extensions = ['.xlsx', '.xlsm', '.xlsb', '.xls', '.et', '.ods', '.csv']
 
 async function filesAt(path: string, skipped: ReadonlySet<string>): Promise<string[]> {
   const isFolder = await stat(path).then(
@@ -54,7 +44,7 @@ async function filesUnder(folder: string, skipped: ReadonlySet<string>): Promise
     const path = join(folder, entry.name)
     if (/^(\.|~\$)/.test(entry.name) || skipped.has(await real(path))) continue
     if (entry.isDirectory()) found.push(...(await filesUnder(path, skipped)))
-    else if (workbooks.includes(extname(entry.name).toLowerCase())) found.push(path)
+    else if (extensions.includes(extname(entry.name).toLowerCase())) found.push(path)
   }
   return found
 }

@@ -18,19 +18,29 @@ type Candidate = CountedReview & { round: number; cell: string; sheet: string }
  * two signed ones in the same round the first file's, and the second is refused.
  */
 export function countedReviews(returns: FiledReturn[]) {
-  const given = new Map<string, Candidate[]>()
-  for (const candidate of returns.flatMap(reviewsIn)) {
-    const key = keyOf(candidate.idNumber, candidate.department)
-    given.set(key, [...(given.get(key) ?? []), candidate])
-  }
   const problems: VetProblem[] = []
-  const counted = new Map<string, CountedReview>()
-  for (const [key, candidates] of given) counted.set(key, latest(oncePerRound(candidates, problems)))
+  const counted = new Map<string, Map<string, CountedReview>>()
+  for (const department of new Set(returns.map((given) => given.department))) {
+    const own = byPerson(returns.filter((given) => given.department === department))
+    const ofPerson = new Map<string, CountedReview>()
+    for (const [idNumber, candidates] of own) ofPerson.set(idNumber, latest(oncePerRound(candidates, problems)))
+    counted.set(department, ofPerson)
+  }
   return {
     problems,
-    all: [...counted.values()],
-    of: (idNumber: string, department: string) => counted.get(keyOf(idNumber, department)),
+    all: [...counted.values()].flatMap((reviews) => [...reviews.values()]),
+    of: (idNumber: string, department: string) => counted.get(department)?.get(idNumber),
   }
+}
+
+function byPerson(returns: FiledReturn[]): Map<string, Candidate[]> {
+  const people = new Map<string, Candidate[]>()
+  for (const candidate of returns.flatMap(reviewsIn)) {
+    const others = people.get(candidate.idNumber)
+    if (others) others.push(candidate)
+    else people.set(candidate.idNumber, [candidate])
+  }
+  return people
 }
 
 function reviewsIn({ file, department, signed, head, reviews }: FiledReturn): Candidate[] {
@@ -46,10 +56,6 @@ function reviewsIn({ file, department, signed, head, reviews }: FiledReturn): Ca
     sheet: sheetNames.opinions,
     cell: address(0, review.row),
   }))
-}
-
-function keyOf(idNumber: string, department: string): string {
-  return `${idNumber} ${department}`
 }
 
 /** In one round a signed review replaces a draft; a second signed one is refused. */

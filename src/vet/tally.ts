@@ -1,5 +1,5 @@
 import { itemsOwnedBy } from '../standings/owners'
-import { precedence, type StandingWord } from '../standings/standing'
+import { type FindingWord, precedence, type StandingWord } from '../standings/standing'
 import type { Vetted } from './vet'
 
 /** How many people stand where, worst first as in the rule; withdrawals cannot be known from files. */
@@ -11,24 +11,18 @@ export function standingCounts({ rows }: Pick<Vetted, 'rows'>): { standing: Stan
   }))
 }
 
-/** Items by how often each was found against somebody or left someone undecided, in the order of the list. */
+/** How often each item was found against somebody, or left somebody undecided, in the order of the list. */
 export function itemCounts({ rows, criteria }: Vetted) {
-  return criteria.items
-    .filter((item) => !item.off)
-    .map((item) => {
-      const reasons = rows.flatMap(({ result }) => result.reasons.filter(({ code }) => code === item.code))
-      const count = (finding: string) => reasons.filter((reason) => reason.finding === finding).length
-      const lapsed = rows.filter(({ result }) => result.lapsed.some(({ code }) => code === item.code)).length
-      return {
-        code: item.code,
-        confirmed: count('confirmed'),
-        disputed: count('disputed'),
-        pending: count('pending'),
-        unanswered: count('unanswered'),
-        lapsed,
-      }
-    })
+  const counts = new Map<string, Record<FindingWord | 'lapsed', number>>()
+  for (const { code, off } of criteria.items) if (!off) counts.set(code, { ...nothing })
+  for (const { result } of rows) {
+    for (const { code, finding } of result.reasons) counts.get(code)![finding]++
+    for (const code of new Set(result.lapsed.map((lapse) => lapse.code))) counts.get(code)!.lapsed++
+  }
+  return [...counts].map(([code, count]) => ({ code, ...count }))
 }
+
+const nothing = { confirmed: 0, disputed: 0, open: 0, pending: 0, clear: 0, unanswered: 0, lapsed: 0 }
 
 export type DepartmentTally = {
   key: string

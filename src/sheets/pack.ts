@@ -1,0 +1,47 @@
+import type { Cell, CellRow, Sheet } from '../lib/cell'
+
+/**
+ * Sheets as they pass from thread to thread: each text once, and numbers that say which text stands where. Copying
+ * millions of short texts one by one costs more than reading them.
+ */
+export type PackedSheet = Omit<Sheet, 'rows'> & {
+  texts: Cell[]
+  /** For each row: its number, how many cells, and for each cell 0 when blank, else its place in `texts` plus one. */
+  numbers: Uint32Array<ArrayBuffer>
+}
+
+export function packSheet({ rows, ...sheet }: Sheet): PackedSheet {
+  const texts: Cell[] = []
+  const places = new Map<Cell, number>()
+  const numbers = new Uint32Array(rows.reduce((size, { cells }) => size + 2 + cells.length, 0))
+  let at = 0
+  for (const { row, cells } of rows) {
+    numbers[at++] = row
+    numbers[at++] = cells.length
+    for (const cell of cells) numbers[at++] = cell === '' ? 0 : place(cell, texts, places)
+  }
+  return { ...sheet, texts, numbers }
+}
+
+export function unpackSheet({ texts, numbers, ...sheet }: PackedSheet): Sheet {
+  const rows: CellRow[] = []
+  for (let at = 0; at < numbers.length;) {
+    const [row, width] = [numbers[at]!, numbers[at + 1]!]
+    const cells: Cell[] = new Array<Cell>(width)
+    for (let i = 0; i < width; i++) {
+      const place = numbers[at + 2 + i]!
+      cells[i] = place === 0 ? '' : texts[place - 1]!
+    }
+    rows.push({ row, cells })
+    at += 2 + width
+  }
+  return { ...sheet, rows }
+}
+
+function place(cell: Cell, texts: Cell[], places: Map<Cell, number>): number {
+  const known = places.get(cell)
+  if (known !== undefined) return known
+  const next = texts.push(cell)
+  places.set(cell, next)
+  return next
+}
