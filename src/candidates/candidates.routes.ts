@@ -2,10 +2,17 @@ import type { Deps } from '../deps'
 import type { Route } from '../web/route'
 import { candidateRoutes } from './candidate.routes'
 import { fileRoutes } from './files.routes'
+import { importRoutes } from './imports/imports.routes'
 import { listRoutes } from './list.routes'
 import { stepRoutes } from './steps.routes'
 
 /** 候选人: the list, each file, its steps, and rosters. Fixed paths stand before `/candidates/:id`. */
 export function candidatesRoutes(deps: Deps): Route[] {
-  return [...listRoutes(deps), ...fileRoutes(deps), ...stepRoutes(deps), ...candidateRoutes(deps)]
+  return [
+    ...listRoutes(deps),
+    ...importRoutes(deps),
+    ...fileRoutes(deps),
+    ...stepRoutes(deps),
+    ...candidateRoutes(deps),
+  ]
 }

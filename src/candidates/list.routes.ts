@@ -2,7 +2,9 @@ import type { Request, Response } from 'express'
 import { scopeOf } from '../accounts/scope'
 import type { Deps } from '../deps'
 import { readIdNumber } from '../lib/id-number'
+import { message } from '../lib/message'
 import { listTeams, listTownships } from '../organisations/organisations.store'
+import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { basisOf } from './basis.store'
@@ -39,7 +41,9 @@ export function filterSent(req: Request): ListFilter {
 async function list(deps: Deps, req: Request, res: Response): Promise<void> {
   const filter = filterFor(req, req.query)
   if (!looksLikeNumber(filter.q)) return sendList(deps, req, res, filter)
-  await sendList(deps, req, res, { ...filter, q: '' }, { problem: 'candidates:search.numberInAddress' })
+  // Away from the address bar, the history and every link of the page.
+  flash(req, message('candidates:search.numberInAddress'))
+  res.redirect(303, listHref({ ...filter, q: '' }))
 }
 
 async function search(deps: Deps, req: Request, res: Response): Promise<void> {

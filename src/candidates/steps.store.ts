@@ -49,6 +49,8 @@ export async function moveCandidates(tx: Tx, moves: { id: string; state: Candida
     WHERE c.id = move.id`
 }
 
+const chunk = 10_000
+
 /** Adds to the history, set-based. */
 export async function insertEvents(
   tx: Tx,
@@ -56,14 +58,18 @@ export async function insertEvents(
   events: NewEvent[],
   now: Date,
 ): Promise<void> {
-  const rows = events.map(({ candidateId, kind, words, changes }) => {
-    return { id: newId(now.getTime()), candidate_id: candidateId, kind, words: words ?? null, changes: changes ?? null }
-  })
-  await tx.$executeRaw`
-    INSERT INTO candidate_event (id, candidate_id, kind, at, account_id, role, words, changes)
-    SELECT id, candidate_id, kind, ${now}, ${actor.accountId}::uuid, ${actor.role}, words, changes
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS row (id uuid, candidate_id uuid, kind text, words text, changes jsonb)`
+  for (let start = 0; start < events.length; start += chunk) {
+    const rows = events.slice(start, start + chunk).map((event) => eventRow(event, now))
+    await tx.$executeRaw`
+      INSERT INTO candidate_event (id, candidate_id, kind, at, account_id, role, words, changes)
+      SELECT id, candidate_id, kind, ${now}, ${actor.accountId}::uuid, ${actor.role}, words, changes
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS row (id uuid, candidate_id uuid, kind text, words text, changes jsonb)`
+  }
+}
+
+function eventRow({ candidateId, kind, words, changes }: NewEvent, now: Date) {
+  return { id: newId(now.getTime()), candidate_id: candidateId, kind, words: words ?? null, changes: changes ?? null }
 }
 
 function ownHand(accountId: string): Prisma.Sql {

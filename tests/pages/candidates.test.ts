@@ -1,0 +1,259 @@
+import { load } from 'cheerio'
+import { digestId } from '../../src/candidates/id-seal'
+import { signedIn, type Browser } from '../support/accounts'
+import { testApp, type TestApp } from '../support/app'
+import { actorIn, idNumberOf, makeCounty, type County } from '../support/county'
+
+let world: TestApp
+let county: County
+let clerk: Browser
+let otherClerk: Browser
+let lead: Browser
+let office: Browser
+
+beforeAll(async () => {
+  world = await testApp()
+  county = await makeCounty(world.deps.db, world.deps.keys)
+  clerk = await signedIn(world, actorIn(county, 'township_clerk', '盛乐镇'))
+  otherClerk = await signedIn(world, actorIn(county, 'township_clerk', '巧什营镇'))
+  lead = await signedIn(world, actorIn(county, 'township_lead', '盛乐镇'))
+  office = await signedIn(world, actorIn(county, 'office'))
+}, 60_000)
+afterAll(() => world.close())
+
+const words = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
+const team = (index = 0) => county.teams[index]!
+
+/** The fields of a person who meets every rule. */
+function fields(serial: number, changes: Record<string, string> = {}): Record<string, string> {
+  const file = { name: '曾小明', idNumber: idNumberOf(serial), position: 'party_secretary', politicalStatus: '01' }
+  return { teamId: team().id, ...file, education: '30', partyJoined: '1998-07', phone: '13800000000', ...changes }
+}
+
+/** Enters a person as the clerk and gives the id. */
+async function entered(serial: number, changes: Record<string, string> = {}, by = clerk): Promise<string> {
+  const res = await by.post('/candidates', fields(serial, changes)).expect(303)
+  return res.headers['location']!.split('/').pop()!
+}
+
+async function versionOf(id: string): Promise<string> {
+  return String((await world.deps.db.candidate.findUniqueOrThrow({ where: { id } })).version)
+}
+
+describe('a file', () => {
+  it('is entered by the clerk with sex, birth and pinyin from what was typed, the number sealed', async () => {
+    const id = await entered(101)
+    const row = await world.deps.db.candidate.findUniqueOrThrow({ where: { id } })
+    expect(row).toMatchObject({
+      state: 'draft',
+      sex: 'male',
+      pinyin: 'zengxiaoming',
+      initials: 'zxm',
+      partyJoined: '1998-07-01',
+    })
+    expect(Buffer.from(row.idCipher).toString('latin1')).not.toContain(idNumberOf(101))
+    const page = await clerk.get(`/candidates/${id}`).expect(200)
+    expect(words(page.text)).toContain('曾小明')
+    expect(words(page.text)).toContain('150123********')
+    expect(page.text).not.toContain(idNumberOf(101))
+  })
+
+  it('comes back with 422, every value and a sentence at each wrong field', async () => {
+    const wrong = { name: '甲', idNumber: '150123197503121234', partyJoined: '1990-01', phone: '12', teamId: '' }
+    const res = await clerk.post('/candidates', fields(102, wrong)).expect(422)
+    const $ = load(res.text)
+    const linked = $('.problems a')
+      .map((_, a) => $(a).attr('href'))
+      .get()
+    expect(linked).toEqual(expect.arrayContaining(['#name', '#idNumber', '#phone', '#teamId']))
+    expect($('#idNumber').val()).toBe('150123197503121234')
+    expect($('#phone').attr('aria-invalid')).toBe('true')
+  })
+
+  it('keeps a name of 4,000 characters in the form that refuses it', async () => {
+    const res = await clerk.post('/candidates', fields(103, { name: '很'.repeat(4000) })).expect(422)
+    expect(load(res.text)('#name').val()).toHaveLength(4000)
+  })
+
+  it('asks for a party date after the eighteenth birthday', async () => {
+    const res = await clerk.post('/candidates', fields(104, { partyJoined: '1990-01' })).expect(422)
+    expect(load(res.text)('.problems a').attr('href')).toBe('#partyJoined')
+    expect(load(res.text)('#id-facts').text()).toContain('1975-03-12')
+  })
+
+  it('is refused twice in one team, and taken in another with a warning (R3)', async () => {
+    const first = await entered(105)
+    const again = await clerk.post('/candidates', fields(105)).expect(422)
+    expect(load(again.text)('.problems a').attr('href')).toBe('#idNumber')
+    await entered(105, { teamId: team(1).id })
+    expect(words((await clerk.get(`/candidates/${first}`)).text)).toContain('前进村')
+    expect(words((await office.get('/candidates?flag=R3')).text)).toContain('2 人')
+  })
+
+  it('is nobody else’s: another township finds nothing, and enters nothing for it', async () => {
+    const id = await entered(106)
+    await otherClerk.get(`/candidates/${id}`).expect(404)
+    await otherClerk.post(`/candidates/${id}/file`, fields(106)).expect(404)
+    await otherClerk.post('/candidates', fields(107)).expect(422)
+  })
+
+  it('is corrected field by field, and the history says what changed without the number', async () => {
+    const id = await entered(108)
+    const edit = await clerk.get(`/candidates/${id}/edit`).expect(200)
+    expect(edit.text).not.toContain(idNumberOf(108))
+    const typed = fields(108, { education: '20', idNumber: '', version: await versionOf(id) })
+    await clerk.post(`/candidates/${id}/file`, typed).expect(303)
+    const page = words((await clerk.get(`/candidates/${id}`)).text)
+    expect(page).toContain('学历 大学专科 → 大学本科')
+  })
+
+  it('tells a stale form with 409, the newer text beside the own', async () => {
+    const id = await entered(109)
+    const version = await versionOf(id)
+    await office
+      .post(`/candidates/${id}/file`, fields(109, { idNumber: '', remarks: '办公室补充', version }))
+      .expect(303)
+    const stale = await clerk.post(
+      `/candidates/${id}/file`,
+      fields(109, { idNumber: '', remarks: '经办人补充', version }),
+    )
+    expect(stale.status).toBe(409)
+    expect(words(stale.text)).toContain('办公室补充')
+    expect(load(stale.text)('#remarks').val()).toContain('经办人补充')
+    const seen = load(stale.text)('[name=version]').val() as string
+    await clerk
+      .post(`/candidates/${id}/file`, fields(109, { idNumber: '', remarks: '经办人补充', version: seen }))
+      .expect(303)
+  })
+
+  it('declares relatives, and names who of them is in the same team (R1)', async () => {
+    const child = await entered(110, { name: '曾大明' })
+    const relatives = { kinship1: 'child', relative1: '曾大明', relativeNumber1: idNumberOf(110) }
+    const parent = await entered(111, { name: '曾老明', ...relatives })
+    expect(words((await clerk.get(`/candidates/${parent}`)).text)).toContain('申报的子女曾大明在同一班子（证件号一致）')
+    expect(words((await clerk.get(`/candidates/${child}`)).text)).toContain('曾老明申报此人为子女')
+    const relative = await world.deps.db.relative.findFirstOrThrow({ where: { candidateId: parent } })
+    expect(relative.idDigest).toBe(digestId(world.deps.keys, idNumberOf(110)))
+    const list = load((await office.get('/candidates?flag=R1')).text)
+    expect(list('tbody tr')).toHaveLength(2)
+  })
+})
+
+describe('a step', () => {
+  it('goes from draft to passed by two people, and each button follows the stage', async () => {
+    const id = await entered(201)
+    await lead.post(`/candidates/${id}/screening`, { act: 'pass' }).expect(403)
+    await clerk.post(`/candidates/${id}/submission`).expect(303)
+    await clerk.get(`/candidates/${id}/edit`).expect(403)
+    const page = load((await lead.get(`/candidates/${id}`)).text)
+    expect(
+      page('[name=act]')
+        .map((_, input) => page(input).val())
+        .get(),
+    ).toEqual(['pass', 'return', 'not_recommend'])
+    await lead.post(`/candidates/${id}/screening`, { act: 'pass' }).expect(303)
+    expect(await world.deps.db.candidate.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'passed' })
+    const acts = await world.deps.db.auditEntry.findMany({ where: { recordId: id }, orderBy: { seq: 'asc' } })
+    expect(acts.map(({ act }) => act)).toEqual(['candidate.created', 'candidate.submitted', 'candidate.screened'])
+  })
+
+  it('back to the clerk needs words, and keeps them', async () => {
+    const id = await entered(202)
+    await clerk.post(`/candidates/${id}/submission`).expect(303)
+    const without = await lead.post(`/candidates/${id}/screening`, { act: 'return', words: '  ' }).expect(422)
+    expect(load(without.text)('.problems a').attr('href')).toBe('#return-words')
+    await lead.post(`/candidates/${id}/screening`, { act: 'return', words: '缺学历证明' }).expect(303)
+    expect(words((await clerk.get(`/candidates/${id}`)).text)).toContain('缺学历证明')
+    await clerk.post(`/candidates/${id}/resubmission`, { words: '已补' }).expect(303)
+    expect(await world.deps.db.candidate.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'submitted' })
+  })
+
+  it('is not the lead’s own hand’s', async () => {
+    const id = await entered(203)
+    await world.deps.db.candidate.update({ where: { id }, data: { enteredById: lead.actor.accountId } })
+    await clerk.post(`/candidates/${id}/submission`).expect(303)
+    expect(words((await lead.get(`/candidates/${id}`)).text)).toContain('须由另一位负责人初审')
+    const refused = await lead.post(`/candidates/${id}/screening`, { act: 'pass' }).expect(403)
+    expect(words(refused.text)).toContain('须由另一位负责人初审')
+  })
+
+  it('is taken for many at once, the ticked or all behind the filter', async () => {
+    const ids = [await entered(204), await entered(205), await entered(206)]
+    await clerk
+      .post('/candidates/submissions', { which: 'ticked', ids: ids.slice(0, 2), filter: '/candidates' })
+      .expect(303)
+    expect(await states(ids)).toEqual(['submitted', 'submitted', 'draft'])
+    await clerk.post('/candidates/submissions', { which: 'all', filter: `/candidates?team=${team().id}` }).expect(303)
+    expect(await states(ids)).toEqual(['submitted', 'submitted', 'submitted'])
+  })
+
+  it('of withdrawal is open at any point, and ends every other', async () => {
+    const id = await entered(207)
+    await clerk.post(`/candidates/${id}/withdrawal`, { words: '' }).expect(422)
+    await clerk.post(`/candidates/${id}/withdrawal`, { words: '本人外出务工' }).expect(303)
+    await clerk.post(`/candidates/${id}/submission`).expect(403)
+    expect(words((await clerk.get(`/candidates/${id}`)).text)).toContain('本人外出务工')
+  })
+})
+
+async function states(ids: string[]): Promise<string[]> {
+  const rows = await world.deps.db.candidate.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })
+  return rows.map(({ state }) => state)
+}
+
+describe('the list', () => {
+  it('finds by name, pinyin and initials through the address', async () => {
+    await entered(301, { name: '单雄信' })
+    for (const q of ['雄信', 'shanxiong', 'SXX']) {
+      const sent = await clerk.post('/candidates/searches', { q, filter: '/candidates' }).expect(303)
+      expect(words((await clerk.get(sent.headers['location']!)).text)).toContain('单雄信')
+    }
+  })
+
+  it('finds an ID number without ever putting it into an address', async () => {
+    const id = await entered(302)
+    const found = await clerk.post('/candidates/searches', { q: idNumberOf(302).toLowerCase() }).expect(303)
+    expect(found.headers['location']).toBe(`/candidates/${id}`)
+    const away = await clerk.get(`/candidates?q=${idNumberOf(302)}&stage=draft`).expect(303)
+    expect(away.headers['location']).toBe('/candidates?stage=draft')
+    await otherClerk.post('/candidates/searches', { q: idNumberOf(302) }).expect(422)
+  })
+
+  it('shows a township its own people and no standing, the office all of them', async () => {
+    const own = load((await clerk.get('/candidates')).text)
+    expect(own('main').text()).not.toContain('和平社区')
+    expect(own('#standing')).toHaveLength(0)
+    expect(load((await office.get('/candidates?standing=bar&team=nonsense')).text)('#standing')).toHaveLength(1)
+  })
+
+  it('shows an observer names and places only', async () => {
+    const observer = await signedIn(world, actorIn(county, 'observer'))
+    const page = await observer.get('/candidates').expect(200)
+    expect(page.text).toContain('云川1')
+    expect(page.text).not.toContain('********')
+    await observer.get(`/candidates/${county.candidates[0]!.id}`).expect(403)
+  })
+
+  it('takes quotes and per cent signs as what they are', async () => {
+    for (const q of ["'; --", '%', '_', '\\']) await clerk.get(`/candidates?q=${encodeURIComponent(q)}`).expect(200)
+    expect(words((await clerk.get('/candidates?q=%25')).text)).toContain('没有符合条件的候选人')
+  })
+
+  it('is there in English', async () => {
+    const page = await clerk.get('/candidates').set('Accept-Language', 'en').expect(200)
+    expect(load(page.text)('h1').text()).toBe('Candidates')
+  })
+})
+
+describe('the ID number', () => {
+  it('is shown whole once, recorded, and not kept by the browser', async () => {
+    const { id, idNumber } = county.candidates[0]!
+    const shown = await clerk.post(`/candidates/${id}/number-views`).expect(200)
+    expect(shown.text).toContain(idNumber)
+    expect(shown.headers['cache-control']).toBe('no-store')
+    expect(await world.deps.db.auditEntry.count({ where: { act: 'candidate.number_shown', recordId: id } })).toBe(1)
+    expect((await clerk.get(`/candidates/${id}`)).text).not.toContain(idNumber)
+    await lead.post(`/candidates/${id}/number-views`).expect(403)
+    await otherClerk.post(`/candidates/${id}/number-views`).expect(404)
+  })
+})
