@@ -1,9 +1,9 @@
 import pino from 'pino'
-import { firstAdministratorLink } from './accounts/first-administrator.actions'
+import { firstAdministratorLink } from './accounts/operator.actions'
 import { createApp } from './app'
 import { loadConfig } from './config'
 import { openCounty, type County } from './county'
-import { CannotStart } from './lib/cannot-start'
+import { operatorSentence } from './lib/cannot-start'
 import { listen, type Listening } from './web/listen'
 import { seedDemo } from '../prisma/seed/demo'
 
@@ -48,22 +48,23 @@ function greeting({ database, migrated, deps }: County, address: string, link: s
 }
 
 // Listened for from the first moment, so that a signal during the start is not lost and the database not left behind.
-// A second one is for the impatient; the database that stays is taken over by the next start.
+// Ctrl-C under npm arrives twice within milliseconds; a later second one is from somebody impatient.
 function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, (name) => {
-        process.once(signal, () => process.exit(1))
-        resolve(name)
-      })
+    let asked = 0
+    const stop = (signal: NodeJS.Signals) => {
+      if (asked && Date.now() - asked > 1000) process.exit(1)
+      asked ||= Date.now()
+      resolve(signal)
     }
+    process.on('SIGTERM', stop).on('SIGINT', stop)
   })
 }
 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof CannotStart ? error.message : error)
+    console.error(operatorSentence(error) ?? error)
     process.exit(1)
   },
 )

@@ -22,7 +22,7 @@ export function passwordProblem(password: string, username: string): Message | n
 export function strengthOf(password: string): Strength {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((kind) => kind.test(password)).length
   const points = lengthOf(password) + 2 * kinds + new Set(password).size
-  return points >= 36 ? 'strong' : points >= 26 ? 'good' : 'fair'
+  return points >= 36 ? 'strong' : points >= 24 ? 'good' : 'fair'
 }
 
 /** Characters as people count them. */
