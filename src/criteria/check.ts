@@ -15,7 +15,7 @@ export function criteriaProblems(criteria: CriteriaSet, knownDepartments: readon
 export function itemProblems(item: Item, criteria: CriteriaSet, knownDepartments: readonly string[]): Message[] {
   const { code } = item
   const problems: Message[] = []
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,9}$/.test(code)) problems.push(problem('code', { code }))
+  if (!isCode(code)) problems.push(problem('code', { code }))
   if (!item.off && item.text.trim() === '') problems.push(problem('emptyText', { code }))
   if (!itemClasses.includes(item.class)) problems.push(problem('class', { code, class: String(item.class) }))
   if (!isWindow(item.window)) problems.push(problem('window', { code, window: String(item.window) }))
@@ -33,6 +33,15 @@ export function cycleSetProblems(
   return [
     ...criteriaProblems(criteria, knownDepartments),
     ...unled.map(({ code, lead }) => problem('leadAbsent', { code, department: lead })),
+  ]
+}
+
+/** What keeps a set from being edited item by item: its items are told apart by code. */
+export function codeProblems(criteria: CriteriaSet): Message[] {
+  const codes = criteria.items.map((item) => item.code)
+  return [
+    ...duplicates(codes).map((code) => problem('duplicateCode', { code })),
+    ...codes.filter((code) => !isCode(code)).map((code) => problem('code', { code })),
   ]
 }
 
@@ -66,6 +75,10 @@ function sanctionProblems(criteria: CriteriaSet): Message[] {
       .filter((row) => !sanctionKinds.includes(row.kind))
       .map((row) => problem('sanctionKind', { key: row.key })),
   ]
+}
+
+function isCode(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,9}$/.test(text)
 }
 
 function duplicates(texts: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import { findCycle } from '../cycles/cycles.store'
 import type { Db } from '../db/client'
 import { Invalid, NotFound } from '../lib/errors'
 import { message } from '../lib/message'
+import { nameableDepartments } from '../organisations/departments-preset'
 import { listDepartments } from '../organisations/organisations.store'
 import type { CriteriaSet } from './criteria'
 import { contentOf } from './criteria.actions'
@@ -26,7 +27,7 @@ export async function seenSet(db: Db, req: Request): Promise<StoredCriteria> {
 }
 
 export async function readerOf(db: Db, req: Request): Promise<Reader> {
-  return { t: req.t, lang: req.lang, departments: await listDepartments(db, 'all') }
+  return { t: req.t, lang: req.lang, departments: nameableDepartments(await listDepartments(db, 'all')) }
 }
 
 /** Buttons are shown to whom the acts would let. */

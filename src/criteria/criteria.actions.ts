@@ -6,6 +6,7 @@ import type { Tx } from '../db/client'
 import { NotFound, Refused } from '../lib/errors'
 import { newId } from '../lib/ids'
 import { message } from '../lib/message'
+import { nameableDepartments } from '../organisations/departments-preset'
 import { listDepartments } from '../organisations/organisations.store'
 import type { CriteriaSet } from './criteria'
 import { criteriaProblems } from './check'
@@ -21,7 +22,7 @@ export async function freezeCriteria(tx: Tx, actor: Actor, cycleId: string, now:
   const set = await lockCriteria(tx, cycleId)
   if (!set) throw new Refused(message('cycles:refused.noCriteria'))
   if (set.state === 'frozen') return set
-  const known = await listDepartments(tx, 'all')
+  const known = nameableDepartments(await listDepartments(tx, 'all'))
   const problem = criteriaProblems(
     contentOf(set),
     known.map(({ key }) => key),

@@ -8,7 +8,7 @@ import { flash } from '../web/flash'
 import { submitForm, typedIn, type Again } from '../web/form'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
-import { cycleSetProblems } from './check'
+import { codeProblems, cycleSetProblems } from './check'
 import { chooseCriteria, contentOf } from './criteria.actions'
 import { readCriteria } from './criteria.form'
 import { criteriaOfCycle, listCriteriaToCopy } from './criteria.store'
@@ -84,10 +84,11 @@ function criteriaPages(deps: Deps) {
     }),
     takeFile: async (req: Request, res: Response) => {
       const read = readCriteria(fileOf(req))
-      if (read.ok) {
+      const wrong = read.ok ? codeProblems(read.criteria) : read.problems
+      if (read.ok && wrong.length === 0) {
         return take((same) => chooseCriteria(deps, same.actor, cycleIdOf(same), read.criteria, 'file'))(req, res)
       }
-      const problems = read.problems.slice(0, 50).map((problem) => ({ field: 'file', text: say(req.t, problem) }))
+      const problems = wrong.slice(0, 50).map((problem) => ({ field: 'file', text: say(req.t, problem) }))
       return showChoice(req, res, { status: 422, problems })
     },
     rename: (req: Request, res: Response) =>

@@ -17,7 +17,7 @@ export const classTones: Record<ItemClass, Tone> = { bar: 'bar', hold: 'hold', r
 export const stateTones: Record<CriteriaState, Tone> = { draft: 'waiting', frozen: 'clear' }
 
 /** Who reads, and the names of departments by key. */
-export type Reader = { t: Translate; lang: string; departments: Department[] }
+export type Reader = { t: Translate; lang: string; departments: Pick<Department, 'key' | 'name' | 'nameEn'>[] }
 
 export function namesOf({ lang, departments }: Reader): (key: string) => string {
   const names = new Map(departments.map((department) => [department.key, departmentName(department, lang)]))

@@ -4,6 +4,7 @@ import { NotFound, Refused } from '../lib/errors'
 import { message } from '../lib/message'
 import { refuseStale } from '../lib/stale'
 import type { Tx } from '../db/client'
+import { nameableDepartments } from '../organisations/departments-preset'
 import { listDepartments } from '../organisations/organisations.store'
 import { findItem, type CriteriaSet, type Item } from './criteria'
 import { changeCriteria, contentOf } from './criteria.actions'
@@ -97,5 +98,5 @@ function withItems(set: CriteriaSet, items: Item[]): CriteriaSet {
 }
 
 async function knownKeys(tx: Tx): Promise<string[]> {
-  return (await listDepartments(tx, 'all')).map(({ key }) => key)
+  return nameableDepartments(await listDepartments(tx, 'all')).map(({ key }) => key)
 }

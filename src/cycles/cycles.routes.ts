@@ -5,6 +5,7 @@ import { criteriaOfCycle } from '../criteria/criteria.store'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
 import { message } from '../lib/message'
+import { nameableDepartments } from '../organisations/departments-preset'
 import { listDepartments } from '../organisations/organisations.store'
 import type { Refused } from '../organisations/settings-form.view'
 import { flash } from '../web/flash'
@@ -100,7 +101,7 @@ async function sightOf({ db }: Deps, req: Request, cycle: Cycle) {
     name: set.name,
     state: req.t(`criteria:state.${set.state}`),
     items: activeItems(set).length,
-    problems: cycleSetProblems(set, keysOf(known), keysOf(departments)).length,
+    problems: cycleSetProblems(set, keysOf(nameableDepartments(known)), keysOf(departments)).length,
   }
   const { frozen } = await cycleParts(db, cycle.id)
   return { departments, criteria, frozen, mayEdit: req.actor.role === 'office' }

@@ -4,6 +4,7 @@ import { activeItems } from '../criteria/criteria'
 import { criteriaOfCycle } from '../criteria/criteria.store'
 import type { Deps } from '../deps'
 import type { Day } from '../lib/day'
+import { nameableDepartments } from '../organisations/departments-preset'
 import { findCounty, listDepartments } from '../organisations/organisations.store'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
@@ -41,7 +42,7 @@ async function criteriaSight({ db }: Deps, cycle: Cycle): Promise<SetUp['criteri
   if (!set) return null
   const [known, taking] = [await listDepartments(db, 'all'), await cycleDepartments(db, cycle.id)]
   const keysOf = (list: { key: string }[]) => list.map(({ key }) => key)
-  const problems = cycleSetProblems(set, keysOf(known), keysOf(taking)).length
+  const problems = cycleSetProblems(set, keysOf(nameableDepartments(known)), keysOf(taking)).length
   return { name: set.name, items: activeItems(set).length, problems }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { tidy } from './tidy'
 import { Invalid } from './errors'
 import { message, type Message } from './message'
+import { bare } from './tidy'
 
 /** The fields as a command; throws Invalid with the first problem of each field. A schema's `error` texts are message keys. */
 export function readFields<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
@@ -12,9 +12,9 @@ export function readFields<S extends z.ZodType>(schema: S, body: unknown): z.out
   throw new Invalid(problems)
 }
 
-/** A line of text, tidied; `error` when it is empty or longer than `most` characters. */
-export function line(most: number, error: string) {
-  return z.string({ error }).transform(tidy).pipe(z.string().min(1, error).max(most, error))
+/** A line of text; `error` when it is empty or longer than `most` characters. Names of places are cleaned with `tidy`. */
+export function line(most: number, error: string, clean: (text: string) => string = squeezed) {
+  return z.string({ error }).transform(clean).pipe(z.string().min(1, error).max(most, error))
 }
 
 /** Text of several lines, kept as typed but for blanks at its ends. */
@@ -26,26 +26,26 @@ export function paragraphs(most: number, error: string) {
 }
 
 /** As `line`, but may be left empty. */
-export function optionalLine(most: number, error: string) {
-  return z.string({ error }).default('').transform(tidy).pipe(z.string().max(most, error))
+export function optionalLine(most: number, error: string, clean: (text: string) => string = squeezed) {
+  return z.string({ error }).default('').transform(clean).pipe(z.string().max(most, error))
 }
 
 /** Digits of a fixed count, or null when left empty. */
 export function optionalCode(digits: number, error: string) {
-  return optionalLine(40, error)
+  return optionalLine(40, error, bare)
     .refine((text) => text === '' || new RegExp(`^\\d{${digits}}$`).test(text), error)
     .transform((text) => text || null)
 }
 
 /** A whole number between the bounds, or null when left empty ('' must not become 0). */
 export function optionalNumber(least: number, most: number, error: string) {
-  return optionalLine(40, error)
+  return optionalLine(40, error, bare)
     .refine((text) => text === '' || isWholeBetween(text, least, most), error)
     .transform((text) => (text === '' ? null : Number(text)))
 }
 
 export function wholeNumber(least: number, most: number, error: string) {
-  return line(40, error)
+  return line(40, error, bare)
     .refine((text) => isWholeBetween(text, least, most), error)
     .transform(Number)
 }
@@ -62,6 +62,11 @@ export function several(most: number, error: string) {
     .union([z.string().max(100), z.array(z.string().max(100)).max(most)], { error })
     .default([])
     .transform((value) => [...new Set([value].flat())])
+}
+
+/** One line without control characters and blanks at its ends; what stands between stays as typed (2026 年). */
+function squeezed(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
 }
 
 function isWholeBetween(text: string, least: number, most: number): boolean {

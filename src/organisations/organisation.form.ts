@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { line, optionalCode, optionalLine, optionalNumber, readFields, several, tick, wholeNumber } from '../lib/form'
+import { bare, tidy } from '../lib/tidy'
 import { departmentRosters } from './departments-preset'
 import { teamKinds } from './organisation'
 
 const problem = (name: string) => `organisations:problem.${name}`
-const name = line(40, problem('name'))
+const name = line(40, problem('name'), tidy)
 const position = wholeNumber(0, 9999, problem('position'))
 /** Which text the form was made from (lib/stale). */
 const seen = z.string().max(64).default('')
 
 const county = z.object({
   name,
-  code: line(6, problem('countyCode')).refine((code) => /^\d{6}$/.test(code), problem('countyCode')),
+  code: line(6, problem('countyCode'), bare).refine((code) => /^\d{6}$/.test(code), problem('countyCode')),
 })
 const township = z.object({ name, code: optionalCode(9, problem('townshipCode')), position, seen })
 const team = z.object({
