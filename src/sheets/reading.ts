@@ -105,6 +105,7 @@ class ReaderThread {
   }
 }
 
+/** Errors come from the other thread's world: their class is not this one's. */
 function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return (error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }
