@@ -1,4 +1,5 @@
 import { type Message, message } from '../../lib/message'
+import { headingOf, type RosterColumn } from '../roster-columns'
 import { type CountyShape, findPlace, type Team, type Township } from '../../organisations/organisation'
 
 /** A row's team, or which column is wrong and how to mend it. */
@@ -19,12 +20,12 @@ export function placeFinder(county: CountyShape, townshipId: string | null) {
 
 function placeOf(county: CountyShape, own: string | null, written: string, village: string): Placed {
   const township = findPlace(written, county)
-  if (own !== null && township?.id !== own) return wrong('乡镇（街道）', 'otherTownship', { township: written })
-  if (!township) return wrong('乡镇（街道）', 'township', { township: written })
+  if (own !== null && township?.id !== own) return wrong('township', 'otherTownship', { township: written })
+  if (!township) return wrong('township', 'township', { township: written })
   const team = findPlace(village, township.teams)
-  return team ? { township, team } : wrong('村（社区）', 'team', { township: township.name, team: village })
+  return team ? { township, team } : wrong('village', 'team', { township: township.name, team: village })
 }
 
-function wrong(column: string, key: string, values: Message['values']): Placed {
-  return { column, problem: message(`candidates:import.wrong.${key}`, values) }
+function wrong(column: RosterColumn, key: string, values: Message['values']): Placed {
+  return { column: headingOf(column), problem: message(`candidates:import.wrong.${key}`, values) }
 }

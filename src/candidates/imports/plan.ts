@@ -5,6 +5,7 @@ import type { CountyShape, Team, Township } from '../../organisations/organisati
 import { type CandidateFile, type CandidateState, type Changes, changesBetween, fileFields } from '../candidate'
 import { fileOf } from '../person'
 import type { RosterProblem, RosterRow } from '../roster'
+import { headingOf } from '../roster-columns'
 import { placeFinder } from './places'
 
 /** A candidate of the cycle as it is stored, with whose file a row is compared. */
@@ -76,13 +77,13 @@ function planRow(plan: Plan, row: RosterRow, { team }: Place, same: Existing[], 
   const file = there ? merged(fileOf(row), there) : fileOf(row)
   const planned = { row: row.row, team, file, idNumber: row.idNumber, idDigest: input.digestOf(row.idNumber) }
   const elsewhere = same.find(({ teamId, state }) => teamId !== team.id && state !== 'withdrawn')
-  if (elsewhere) plan.problems.push(problemAt(row, '身份证号', 'warning', otherTeam(elsewhere)))
+  if (elsewhere) plan.problems.push(problemAt(row, headingOf('idNumber'), 'warning', otherTeam(elsewhere)))
   if (!there) return void plan.creations.push(planned)
   const changes = changesBetween(there, file)
   if (Object.keys(changes).length === 0) plan.unchanged++
   else if (there.state === 'draft' || there.state === 'returned')
     plan.corrections.push({ ...planned, existing: there, changes })
-  else plan.problems.push(problemAt(row, '姓名', 'refused', locked(there)))
+  else plan.problems.push(problemAt(row, headingOf('name'), 'refused', locked(there)))
 }
 
 /** What a roster leaves blank stays as it is in the file. */
