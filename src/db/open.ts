@@ -92,5 +92,5 @@ function unsuited(server: { version: number; encoding: string } | undefined): st
 // Several addresses of one name fail together, with an empty message of their own.
 function reason(error: unknown): string {
   const { message, code } = error as { message: string; code?: string }
-  return message || code || 'it does not answer.'
+  return code === 'ECONNREFUSED' ? 'no database listens there.' : message || code || 'it does not answer.'
 }

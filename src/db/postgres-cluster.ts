@@ -17,11 +17,11 @@ type Setup = { password: string; durable: boolean }
  */
 export async function ensureCluster(place: DatabasePlace, programs: Programs, setup: Setup): Promise<boolean> {
   const cluster = clusterIn(place)
+  removeUnfinished(place)
   if (existsSync(join(cluster, 'PG_VERSION'))) {
     checkMajor(cluster, programs.major)
     return false
   }
-  removeUnfinished(place)
   const unfinished = `${cluster}.new-${process.pid}`
   await initialise(place, programs, unfinished, setup)
   renameSync(unfinished, cluster)
@@ -40,7 +40,8 @@ function checkMajor(cluster: string, ours: number): void {
 function removeUnfinished(place: DatabasePlace): void {
   for (const name of readdirSync(place.folder)) {
     const path = join(place.folder, name)
-    if (/^cluster\.new-\d+$/.test(name)) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    if (/^(cluster\.new-|password\.)\d+$/.test(name))
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
 

@@ -60,7 +60,7 @@ function settings({ port, durable, maxConnections }: ServerOptions): string {
 
 function isPostgres(pid: number): boolean {
   const command = commandOf(pid)
-  return command === '' || /postgres/.test(command)
+  return command === null || /postgres/.test(command)
 }
 
 function readIfThere(path: string): string | null {

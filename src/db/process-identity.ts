@@ -4,18 +4,20 @@ import { childEnvironment } from '../config'
 
 /**
  * What tells one process from a later one with the same number: when it started. null: no such process.
+ * A process that was killed, but whose parent has not noticed (in a container perhaps never), is none either.
  * Where nobody can say (Windows), every living process of that number is the same one.
  */
 export function identityOf(pid: number): string | null {
   if (!isAlive(pid)) return null
   if (process.platform === 'win32') return 'alive'
+  if (commandOf(pid) === '') return null
   return fromProc(pid) ?? fromPs(pid, 'lstart') ?? 'alive'
 }
 
-/** The command line of a living process; '' when nobody can say. */
-export function commandOf(pid: number): string {
-  if (process.platform === 'win32') return ''
-  return readable(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') ?? fromPs(pid, 'args') ?? ''
+/** The command line of a process; '' for one that has ended, null when nobody can say. */
+export function commandOf(pid: number): string | null {
+  if (process.platform === 'win32') return null
+  return readable(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') ?? fromPs(pid, 'args')
 }
 
 function isAlive(pid: number): boolean {

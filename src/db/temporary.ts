@@ -35,7 +35,7 @@ function removeAbandoned(): void {
 function end(folder: string): void {
   const pid = Number(readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0])
   // SIGQUIT is PostgreSQL's immediate stop.
-  if (commandOf(pid).includes(folder)) process.kill(pid, 'SIGQUIT')
+  if (commandOf(pid)?.includes(folder)) process.kill(pid, 'SIGQUIT')
   remove(folder)
 }
 
