@@ -20,6 +20,7 @@ import { papersRoutes } from './papers/papers.routes'
 import { progressRoutes } from './progress/progress.routes'
 import { deskRoutes } from './reviews/desk.routes'
 import { fileReturnRoutes } from './reviews/file-return.routes'
+import { packetRoutes } from './reviews/packets.routes'
 import { queueRoutes } from './reviews/queue.routes'
 import { signingRoutes } from './reviews/signing.routes'
 import { roundRoutes } from './rounds/rounds.routes'
@@ -54,6 +55,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...roundRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),
+    ...packetRoutes(deps),
     ...deskRoutes(deps),
     ...fileReturnRoutes(deps),
   ]

@@ -79,13 +79,14 @@ export async function markSigned(tx: Tx, ids: string[], signed: { by: string; at
 /** What each round measures answers by. */
 export async function roundMeasures(db: Tx, roundIds: string[]): Promise<Map<string, RoundMeasure>> {
   const rounds = await db.round.findMany({ where: { id: { in: roundIds } }, include: { cycle: true } })
-  const measures = rounds.map(async (round) => {
-    const { startsOn, lastTermStart } = round.cycle
-    const terms = { cycleStart: dayFromDate(startsOn), lastTermStart: dayFromDate(lastTermStart) }
-    const criteria = await findCriteria(db, round.criteriaSetId)
-    return { roundId: round.id, criteria: criteria!, terms, referenceDate: dayFromDate(round.referenceDate) }
-  })
-  return new Map((await Promise.all(measures)).map((measure) => [measure.roundId, measure]))
+  const measures = new Map<string, RoundMeasure>()
+  // One after the other: a transaction has one connection.
+  for (const { id, cycle, criteriaSetId, referenceDate } of rounds) {
+    const terms = { cycleStart: dayFromDate(cycle.startsOn), lastTermStart: dayFromDate(cycle.lastTermStart) }
+    const criteria = (await findCriteria(db, criteriaSetId))!
+    measures.set(id, { roundId: id, criteria, terms, referenceDate: dayFromDate(referenceDate) })
+  }
+  return measures
 }
 
 async function readyPage(db: Tx, of: QueueOf, page: { skip: number; take: number }): Promise<string[]> {

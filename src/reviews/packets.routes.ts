@@ -1,0 +1,62 @@
+import type { Request, Response } from 'express'
+import { departmentRoles } from '../accounts/role'
+import type { Deps } from '../deps'
+import { Invalid } from '../lib/errors'
+import { type Message, message } from '../lib/message'
+import { flash } from '../web/flash'
+import { sendPage } from '../web/page'
+import type { Route } from '../web/route'
+import { handOut, previewPacket, receive, takePacket } from './packets.actions'
+import { listPackets } from './packets.store'
+import { packetPreviewPage, packetsPage } from './packets.view'
+import { queueOf } from './queue.routes'
+import { openRounds } from './queue.store'
+import { typedSigning } from './signing.form'
+
+/** 离线包: the department's workbook, out and back. */
+export function packetRoutes(deps: Deps): Route[] {
+  const roles = departmentRoles
+  return [
+    { method: 'get', path: '/reviews/packets', roles, handle: (req, res) => list(deps, req, res) },
+    { method: 'post', path: '/reviews/packets/out/:id', roles, handle: (req, res) => out(deps, req, res) },
+    { method: 'post', path: '/reviews/packets', roles, upload: true, handle: (req, res) => back(deps, req, res) },
+    { method: 'get', path: '/reviews/packets/:id', roles, handle: (req, res) => preview(deps, req, res) },
+    { method: 'post', path: '/reviews/packets/:id/taking', roles, handle: (req, res) => take(deps, req, res) },
+  ]
+}
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+async function list(deps: Deps, req: Request, res: Response, problems: Record<string, Message> = {}): Promise<void> {
+  const rounds = await openRounds(deps.db, await queueOf(deps.db, req.actor))
+  const page = packetsPage(req, rounds, await listPackets(deps.db, req.actor.departmentId), problems)
+  sendPage(res, 'reviews/packets', page, Object.keys(problems).length ? 422 : 200)
+}
+
+async function out(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { file, fileName } = await handOut(deps, req.actor, String(req.params['id']))
+  res.attachment(fileName).type(xlsx).send(file)
+}
+
+async function back(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { file } = req
+  if (!file) return list(deps, req, res, { file: message('reviews:packet.problem.noFile') })
+  try {
+    const id = await receive(deps, req.actor, { name: file.originalname, bytes: file.buffer })
+    res.redirect(303, `/reviews/packets/${id}`)
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    await list(deps, req, res, error.problems)
+  }
+}
+
+async function preview(deps: Deps, req: Request, res: Response): Promise<void> {
+  const shown = await previewPacket(deps, req.actor, String(req.params['id']))
+  sendPage(res, 'reviews/packet', packetPreviewPage(req, shown))
+}
+
+async function take(deps: Deps, req: Request, res: Response): Promise<void> {
+  const tally = await takePacket(deps, req.actor, String(req.params['id']), typedSigning(req.body).ids)
+  flash(req, message('reviews:packet.taken', tally))
+  res.redirect(303, '/reviews/packets')
+}

@@ -1,0 +1,149 @@
+import { load } from 'cheerio'
+import ExcelJS from 'exceljs'
+import type { Browser } from '../support/accounts'
+import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'
+
+jest.setTimeout(60_000)
+
+let world: World
+let reviewer: Browser
+let round: string
+
+beforeEach(async () => {
+  world = await countyWorld(4)
+  round = await issueToAll(world)
+  reviewer = await world.as('reviewer', 'petitions')
+})
+afterEach(() => world.close())
+
+async function downloaded(browser = reviewer): Promise<ExcelJS.Workbook> {
+  const answer = await browser
+    .post(`/reviews/packets/out/${round}`)
+    .buffer(true)
+    .parse((res, done) => {
+      const chunks: Buffer[] = []
+      res.on('data', (chunk: Buffer) => chunks.push(chunk))
+      res.on('end', () => done(null, Buffer.concat(chunks)))
+    })
+  expect(answer.status).toBe(200)
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(answer.body)
+  return workbook
+}
+
+/** The cell under a heading (by its start) in the row of a person. */
+function cellOf(workbook: ExcelJS.Workbook, name: string, heading: string): ExcelJS.Cell {
+  const sheet = workbook.getWorksheet('审查意见')!
+  let [head, row, column] = [0, 0, 0]
+  sheet.eachRow((one, number) => {
+    if (one.getCell(2).text === '姓名') head = number
+    if (one.getCell(2).text === name) row = number
+  })
+  sheet.getRow(head).eachCell((cell, number) => {
+    if (cell.text.startsWith(heading)) column = number
+  })
+  return sheet.getRow(row).getCell(column)
+}
+
+function sign(workbook: ExcelJS.Workbook, filledBy: string, signatory: string): void {
+  const sheet = workbook.getWorksheet('签字')!
+  sheet.eachRow((row) => {
+    if (row.getCell(1).text === '经办人') row.getCell(2).value = filledBy
+    if (row.getCell(1).text === '主要负责人') row.getCell(2).value = signatory
+  })
+}
+
+async function upload(workbook: ExcelJS.Workbook, browser = reviewer) {
+  const bytes = Buffer.from(await workbook.xlsx.writeBuffer())
+  return browser.upload('/reviews/packets', bytes, '联审意见表.xlsx')
+}
+
+const people = () => world.county.candidates.map(({ name }) => name)
+
+test('a filled workbook becomes drafts after a preview, and a second time changes nothing', async () => {
+  const workbook = await downloaded()
+  for (const name of people().slice(0, 3)) cellOf(workbook, name, 'N12').value = '无'
+  cellOf(workbook, people()[3]!, '意见').value = '退回'
+  cellOf(workbook, people()[3]!, '说明').value = '材料不齐'
+  const { headers, status } = await upload(workbook)
+  expect(status).toBe(303)
+  expect(await world.deps.db.review.count({ where: { draftedAt: { not: null } } })).toBe(0)
+  const preview = await reviewer.get(headers['location']!)
+  expect(load(preview.text)('.facts').text().replace(/\s+/g, '')).toContain('新填3人退回补正1人')
+  const take = () => reviewer.post(`${headers['location']}/taking`)
+  expect((await take()).status).toBe(303)
+  expect(await reviewOf(world, 'petitions', 0)).toMatchObject({ complete: true, version: 2, state: 'unsigned' })
+  expect(await reviewOf(world, 'petitions', 3)).toMatchObject({ state: 'returned', returnReason: 'papers' })
+  expect((await take()).status).toBe(303)
+  expect((await reviewOf(world, 'petitions', 0)).version).toBe(2)
+  const packet = await world.deps.db.packet.findFirstOrThrow({ where: { direction: 'in' } })
+  expect(packet.tally).toEqual({ drafted: 0, returned: 0, kept: 0, signed: 0 })
+  expect(Buffer.from(packet.cipher!).includes('xl/worksheets')).toBe(false)
+})
+
+test('answers given meanwhile stay unless they are ticked', async () => {
+  const workbook = await downloaded()
+  for (const name of people().slice(0, 2)) cellOf(workbook, name, 'N12').value = '无'
+  world.setNow('2026-01-10T01:10:00Z')
+  const [kept, given] = [await reviewOf(world, 'petitions', 0), await reviewOf(world, 'petitions', 1)]
+  for (const { id } of [kept, given])
+    await reviewer.post(`/reviews/${id}/draft`, { version: '1', 'N12.answer': 'pending' })
+  const { headers } = await upload(workbook)
+  const preview = await reviewer.get(headers['location']!)
+  expect(load(preview.text)('input[name=review]')).toHaveLength(2)
+  await reviewer.post(`${headers['location']}/taking`, { review: given.id })
+  expect((await reviewOf(world, 'petitions', 0)).answers).toEqual({ N12: { answer: 'pending', facts: [] } })
+  expect((await reviewOf(world, 'petitions', 1)).answers).toEqual({ N12: { answer: 'none', facts: [] } })
+})
+
+test('a row with a changed ID number is refused by cell, and nothing else is lost', async () => {
+  const workbook = await downloaded()
+  for (const name of people()) cellOf(workbook, name, 'N12').value = '无'
+  cellOf(workbook, people()[1]!, '身份证号').value = '11010519491231002X'
+  const { headers } = await upload(workbook)
+  const preview = await reviewer.get(headers['location']!)
+  expect(preview.text).toMatch(/审查意见 C\d+/)
+  await reviewer.post(`${headers['location']}/taking`)
+  expect((await reviewOf(world, 'petitions', 1)).draftedAt).toBeNull()
+  expect((await reviewOf(world, 'petitions', 2)).complete).toBe(true)
+})
+
+test("another department's workbook, a false fingerprint and what is no workbook are refused whole", async () => {
+  const court = await world.as('reviewer', 'court')
+  const workbook = await downloaded(court)
+  const refused = await upload(workbook)
+  expect(refused.status).toBe(422)
+  expect(refused.text).toMatch(/“审查意见”表 B\d+ 的指纹/)
+  expect((await reviewer.upload('/reviews/packets', Buffer.from('not a workbook'), 'a.xlsx')).status).toBe(422)
+  const own = await downloaded()
+  const { headers } = await upload(own)
+  expect((await court.get(headers['location']!)).status).toBe(404)
+  expect((await court.post(`${headers['location']}/taking`)).status).toBe(404)
+})
+
+test('handed in by the signatory who signed it, filled in by a colleague, it is signed at once', async () => {
+  const signatory = await world.as('signatory', 'petitions')
+  const workbook = await downloaded()
+  for (const name of people().slice(0, 3)) cellOf(workbook, name, 'N12').value = '无'
+  sign(workbook, reviewer.actor.name, signatory.actor.name)
+  const byReviewer = await upload(workbook)
+  expect((await reviewer.get(byReviewer.headers['location']!)).text).toContain('由负责人在系统中签字')
+  const { headers } = await upload(workbook, signatory)
+  expect((await signatory.get(headers['location']!)).text).toContain('将同时签字')
+  await signatory.post(`${headers['location']}/taking`)
+  const { db } = world.deps
+  expect(await db.review.count({ where: { state: 'signed', signedById: signatory.actor.accountId } })).toBe(3)
+  expect(await db.auditEntry.count({ where: { act: 'review.signed' } })).toBe(3)
+  expect((await reviewOf(world, 'petitions', 0)).draftedById).toBe(reviewer.actor.accountId)
+})
+
+test('filled in and signed by the same hand it is only a draft', async () => {
+  const signatory = await world.as('signatory', 'petitions')
+  await draftAll(world, 'petitions', signatory.actor.accountId, ['N12'])
+  const workbook = await downloaded(signatory)
+  sign(workbook, signatory.actor.name, signatory.actor.name)
+  const { headers } = await upload(workbook, signatory)
+  expect((await signatory.get(headers['location']!)).text).toContain('须由另一位负责人签字')
+  await signatory.post(`${headers['location']}/taking`)
+  expect(await world.deps.db.review.count({ where: { state: 'signed' } })).toBe(0)
+})
