@@ -104,7 +104,7 @@ function factsOf(t: Translate, cycle: Cycle) {
     partyPosts: t(cycle.partyPostsNeedMembership ? 'cycles:membersOnly' : 'cycles:noCondition'),
     minEducation: cycle.minEducation ? t(`cycles:education.${cycle.minEducation}`) : t('cycles:noCondition'),
   }
-  return Object.entries(texts).map(([name, text]) => ({ label: t(`cycles:column.${name}`), text }))
+  return Object.entries(texts).map(([name, text]) => ({ label: t(`cycles:fact.${name}`), text }))
 }
 
 /** The buttons are the rows of the transitions table. */

@@ -18,7 +18,8 @@ type Step = { name: string; done: boolean; href: string; values?: Record<string,
 /** The way from an empty county to its first round: what is done, and what comes next. */
 export function settingsPage(t: Translate, setUp: SetUp) {
   const steps = stepsOf(setUp)
-  const next = steps.find((step) => !step.done)
+  // Accounts are the system administrator's step: they never stand in the office's way.
+  const next = steps.find((step) => !step.done && step.href !== '')
   const done = steps.filter((step) => step.done).length
   return {
     title: t('organisations:settings.title'),

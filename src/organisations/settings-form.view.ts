@@ -4,7 +4,7 @@ import { differences, type Again, type Form, type FormField, type Typed } from '
 import type { Crumb, Page } from '../web/page'
 
 /** What views/settings/table.ejs prints. */
-export type Cell = { text?: string; href?: string; number?: boolean; status?: Page['status'] }
+export type Cell = { text?: string; href?: string; number?: boolean; status?: Page['status']; problem?: string }
 export type Table = { title?: string; caption: string; columns: { label: string; number?: boolean }[]; rows: Cell[][] }
 
 /** What came back with a refused form: its texts, and why. */

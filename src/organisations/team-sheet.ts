@@ -74,14 +74,15 @@ function readRow(row: CellRow, columns: Columns): ReadTeamRow {
   const [kind, code, seats] = [kindOf(text('kind')), text('code'), text('seats')]
   if (kind === undefined) wrong('kind', 'kind')
   if (code !== '' && !/^\d{12}$/.test(bare(code))) wrong('code', 'code')
-  if (seats !== '' && !/^([1-9]|[1-4]\d|50)$/.test(bare(seats))) wrong('seats', 'seats')
+  const counted = /^([1-9]|[1-4]\d|50)$/.test(bare(seats))
+  if (seats !== '' && !counted) wrong('seats', 'seats')
   return {
     row: row.row,
     township: text('township').slice(0, 40),
     name: text('name').slice(0, 40),
     kind: kind ?? null,
     code: bare(code) || null,
-    seats: seats === '' ? null : Number(bare(seats)),
+    seats: counted ? Number(bare(seats)) : null,
     problems,
   }
 }

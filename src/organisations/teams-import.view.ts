@@ -1,7 +1,7 @@
 import { say, type Translate } from '../locales/translate'
 import type { Form } from '../web/form'
 import type { Problem } from '../web/page'
-import { settingsCrumbs, type Table } from './settings-form.view'
+import { settingsCrumbs, type Cell, type Table } from './settings-form.view'
 import type { PlannedTeam } from './team-plan'
 import { teamHeadings, type ReadTeamRow } from './team-sheet'
 
@@ -86,23 +86,20 @@ function cellsOf(t: Translate, row: PreviewedTeam): Table['rows'][number] {
     { text: t(`organisations:kind.${team.kind}`) },
     { text: team.code ?? '' },
     { text: team.seats === null ? '' : String(team.seats), number: true },
-    { status: effectOf(t, row) },
+    effectOf(t, row),
   ]
 }
 
-function effectOf(
-  t: Translate,
-  { read, planned }: PreviewedTeam,
-): NonNullable<Table['rows'][number][number]['status']> {
+function effectOf(t: Translate, { read, planned }: PreviewedTeam): Cell {
   const problems = read.problems.map(({ column, message }) =>
     t('organisations:import.inColumn', { column, text: say(t, message) }),
   )
   if (planned.problem) problems.push(say(t, planned.problem))
-  if (problems.length > 0) return { text: problems.join(' '), tone: 'bar' }
-  if (planned.effect === 'same') return { text: t('organisations:effect.same'), tone: 'waiting' }
-  if (planned.effect === 'new') return { text: t('organisations:effect.new'), tone: 'clear' }
+  if (problems.length > 0) return { problem: problems.join(' ') }
+  if (planned.effect === 'same') return { status: { text: t('organisations:effect.same'), tone: 'waiting' } }
+  if (planned.effect === 'new') return { status: { text: t('organisations:effect.new'), tone: 'clear' } }
   const fields = planned.changes.map((field) => t(`organisations:column.${field}`)).join(t('shell:listComma'))
-  return { text: t('organisations:effect.changes', { fields }), tone: 'hold' }
+  return { status: { text: t('organisations:effect.changes', { fields }), tone: 'hold' } }
 }
 
 function importCrumbs(t: Translate, ...more: { label: string; href: string }[]) {

@@ -20,13 +20,13 @@ const acts = async () => (await db().auditEntry.findMany({ orderBy: { seq: 'asc'
 describe('the settings', () => {
   test('lead a new office from step to step', async () => {
     const before = load((await office.get('/settings').expect(200)).text)
-    expect(before('.step-next').text()).toContain('县（区、旗）名称')
+    expect(before('.set-up-next').text()).toContain('县（区、旗）名称')
     expect(before('.title-acts .btn-primary').attr('href')).toBe('/settings/county')
 
     await office.post('/settings/county', { name: '和林格尔县', code: '150123' }).expect(303)
     const after = load((await office.get('/settings').expect(200)).text)
-    expect(after('.step-next').text()).toContain('乡镇和村（社区）')
-    expect(after('.steps').text()).toContain('和林格尔县')
+    expect(after('.set-up-next').text()).toContain('乡镇和村（社区）')
+    expect(after('.set-up').text()).toContain('和林格尔县')
     expect(await acts()).toContain('county.named')
   })
 
