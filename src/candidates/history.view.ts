@@ -17,8 +17,10 @@ type Words = { actor: Pick<Actor, 'role'>; t: Translate; lang: string }
 export function timelineOf(events: CandidateEvent[], milestones: Milestone[], words: Words): TimelineEvent[] {
   const county = seesStandings(words.actor)
   const seen = milestones.filter((milestone) => county || milestone.kind !== 'signed')
+  // That it went out in a round is told by the round, with its number.
+  const own = events.filter((event) => event.kind !== 'issue')
   const lines = [
-    ...events.map((event) => ({ at: event.at, line: eventLine(event, county, words) })),
+    ...own.map((event) => ({ at: event.at, line: eventLine(event, county, words) })),
     ...seen.map((milestone) => ({ at: milestone.at, line: milestoneLine(milestone, county, words.t) })),
   ]
   return lines

@@ -196,9 +196,9 @@ describe('a step', () => {
   })
 })
 
-async function states(ids: string[]): Promise<string[]> {
-  const rows = await world.deps.db.candidate.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })
-  return rows.map(({ state }) => state)
+async function states(ids: string[]): Promise<(string | undefined)[]> {
+  const rows = await world.deps.db.candidate.findMany({ where: { id: { in: ids } } })
+  return ids.map((id) => rows.find((row) => row.id === id)?.state)
 }
 
 describe('the list', () => {
