@@ -1,0 +1,75 @@
+import { isAbsolute } from 'node:path'
+import { readConfig } from '../../src/config'
+
+const read = (env: Record<string, string>, demo = false) => readConfig(env, { demo }).config
+
+test('nothing needs to be set', () => {
+  expect(read({})).toMatchObject({
+    environment: 'production',
+    host: '127.0.0.1',
+    port: 3000,
+    databaseUrl: null,
+    databaseSchema: 'public',
+    trustProxy: false,
+    secureCookies: false,
+    publicUrl: null,
+    logLevel: 'info',
+  })
+  expect(isAbsolute(read({}).dataDir)).toBe(true)
+})
+
+test('an empty setting is one that is not set', () => {
+  expect(read({ PORT: '', DATABASE_URL: '  ', SECURE_COOKIES: '' })).toEqual(read({}))
+})
+
+test('the demo keeps its data apart', () => {
+  expect(read({}, true).dataDir).not.toBe(read({}).dataDir)
+  expect(read({ DATA_DIR: '/srv/demo' }, true).dataDir).toBe('/srv/demo')
+})
+
+test('cookies are for HTTPS alone when people come by HTTPS, unless told otherwise', () => {
+  expect(read({ PUBLIC_URL: 'https://a.example/' })).toMatchObject({
+    secureCookies: true,
+    publicUrl: 'https://a.example',
+  })
+  expect(read({ PUBLIC_URL: 'https://a.example', SECURE_COOKIES: 'false' }).secureCookies).toBe(false)
+})
+
+test.each([
+  ['1', 1],
+  ['true', true],
+  ['loopback, 10.0.0.1', 'loopback, 10.0.0.1'],
+])('TRUST_PROXY=%s', (text, value) => expect(read({ TRUST_PROXY: text }).trustProxy).toBe(value))
+
+test.each(['0', '3000', '65535'])('PORT=%s can be used', (port) => expect(read({ PORT: port }).port).toBe(Number(port)))
+
+test.each([
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '3000a'],
+  ['HOST', 'a b'],
+  ['DATABASE_URL', 'mysql://a/b'],
+  ['DATABASE_SCHEMA', 'Kreis A'],
+  ['DATABASE_SCHEMA', 'pg_a'],
+  ['ID_KEY', 'c2hvcnQ='],
+  ['SESSION_SECRET', '!'],
+  ['SECURE_COOKIES', 'yes'],
+  ['PUBLIC_URL', 'lianshen.example'],
+  ['LOG_LEVEL', 'loud'],
+  ['NODE_ENV', 'live'],
+])('%s=%s is named', (name, value) => expect(() => read({ [name]: value })).toThrow(`  ${name}: `))
+
+test('everything wrong is told at once, and no secret with it', () => {
+  const wrong = { PORT: 'x', ID_KEY: 'my secret key', SESSION_SECRET: 'my secret', DATABASE_URL: 'my secret address' }
+  const told = () => read(wrong)
+  for (const name of Object.keys(wrong)) expect(told).toThrow(new RegExp(`^  ${name}: .*cannot be used; .+\\.$`, 'm'))
+  expect(told).not.toThrow(/my secret/)
+})
+
+test('a key is 32 bytes', () => {
+  const bytes = Buffer.alloc(32, 7)
+  expect(readConfig({ ID_KEY: bytes.toString('base64') }, { demo: false }).givenKeys).toEqual({
+    idKey: bytes,
+    sessionSecret: null,
+  })
+})

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { holderOf, takeFolder, type FolderLock } from '../../src/db/folder-lock'
+import { identityOf } from '../../src/db/process-identity'
+
+let folder: string
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lianshen-lock-'))))
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const left = (holder: object) => writeFileSync(join(folder, 'running.json'), JSON.stringify(holder))
+
+test('one takes it; the next is told who has it and where that one listens', () => {
+  const lock = takeFolder(folder) as FolderLock
+  expect(takeFolder(folder)).toEqual({ heldBy: expect.objectContaining({ pid: process.pid, address: null }) })
+  lock.announce('http://127.0.0.1:3000')
+  expect(holderOf(folder)).toMatchObject({ pid: process.pid, address: 'http://127.0.0.1:3000' })
+  lock.release()
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a holder that was killed does not hold', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  await new Promise((resolve) => child.once('spawn', resolve))
+  left({ pid: child.pid, identity: identityOf(child.pid!), address: 'http://127.0.0.1:3000' })
+  expect(takeFolder(folder)).toHaveProperty('heldBy.pid', child.pid)
+  child.kill('SIGKILL')
+  await new Promise((resolve) => child.once('exit', resolve))
+  expect(takeFolder(folder)).not.toHaveProperty('heldBy')
+  expect(holderOf(folder)).toMatchObject({ pid: process.pid })
+})
+
+test('another process that got the same number does not hold', () => {
+  left({ pid: process.pid, identity: 'an earlier one', address: null })
+  expect(takeFolder(folder)).not.toHaveProperty('heldBy')
+})
+
+test('a lock that cannot be read does not hold', () => {
+  writeFileSync(join(folder, 'running.json'), '{"pid": 1')
+  expect(takeFolder(folder)).not.toHaveProperty('heldBy')
+  expect(readdirSync(folder)).toEqual(['running.json'])
+})
