@@ -13,19 +13,19 @@ import { presetKeys } from './presets'
 import type { CriteriaState } from './transitions'
 
 /** A class or a state without its colour does not compile. */
-export const classTones: Record<ItemClass, Tone> = { bar: 'bar', hold: 'hold', refer: 'refer' }
-export const stateTones: Record<CriteriaState, Tone> = { draft: 'waiting', frozen: 'clear' }
+const classTones: Record<ItemClass, Tone> = { bar: 'bar', hold: 'hold', refer: 'refer' }
+const stateTones: Record<CriteriaState, Tone> = { draft: 'waiting', frozen: 'clear' }
 
 /** Who reads, and the names of departments by key. */
 export type Reader = { t: Translate; lang: string; departments: Pick<Department, 'key' | 'name' | 'nameEn'>[] }
 
-export function namesOf({ lang, departments }: Reader): (key: string) => string {
+function namesOf({ lang, departments }: Reader): (key: string) => string {
   const names = new Map(departments.map((department) => [department.key, departmentName(department, lang)]))
   return (key) => names.get(key) ?? key
 }
 
 /** Item text in the reader's language; a county's own list may have no English. */
-export function itemText(item: Pick<Item, 'text' | 'text_en'>, lang: string): string {
+function itemText(item: Pick<Item, 'text' | 'text_en'>, lang: string): string {
   return lang === 'en' && item.text_en ? item.text_en : item.text
 }
 
@@ -108,7 +108,7 @@ export function cycleCrumbs(t: Translate, cycle: Cycle, ...more: { label: string
 }
 
 /** Checks speak of departments by key; people know them by name. */
-export function sayProblem(t: Translate, problem: Message, name: (key: string) => string): string {
+function sayProblem(t: Translate, problem: Message, name: (key: string) => string): string {
   const department = problem.values?.['department']
   if (department === undefined) return say(t, problem)
   return t(problem.key, { ...problem.values, department: name(String(department)) })

@@ -1,6 +1,6 @@
 import { message, type Message } from '../lib/message'
 
-export const criteriaStates = ['draft', 'frozen'] as const
+const criteriaStates = ['draft', 'frozen'] as const
 export type CriteriaState = (typeof criteriaStates)[number]
 export type CriteriaAct = 'choose' | 'edit' | 'freeze'
 

@@ -2,7 +2,7 @@ import type { Day } from '../lib/day'
 import type { Message } from '../lib/message'
 import { message } from '../lib/message'
 
-export const cycleStates = ['preparing', 'open', 'closed'] as const
+const cycleStates = ['preparing', 'open', 'closed'] as const
 export type CycleState = (typeof cycleStates)[number]
 
 /** R2 (domain §4): shown to the office, deciding nothing. `minEducation` is a GB/T 4658 code. */

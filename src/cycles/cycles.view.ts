@@ -6,9 +6,9 @@ import type { Tone } from '../lib/tone'
 import { cycleEditing, cycleTransitions, educationCodes, type Cycle, type CycleAct, type CycleState } from './cycle'
 
 /** A state without its colour does not compile. */
-export const cycleTones: Record<CycleState, Tone> = { preparing: 'waiting', open: 'clear', closed: 'plain' }
+const cycleTones: Record<CycleState, Tone> = { preparing: 'waiting', open: 'clear', closed: 'plain' }
 
-export function cycleStatus(t: Translate, state: CycleState): { text: string; tone: Tone } {
+function cycleStatus(t: Translate, state: CycleState): { text: string; tone: Tone } {
   return { text: t(`cycles:state.${state}`), tone: cycleTones[state] }
 }
 
@@ -73,7 +73,8 @@ export function cycleFormPage(
     ...kept,
   }
   return {
-    title: cycle ? t('cycles:page.editTitle', { name: cycle.name }) : t('cycles:list.new'),
+    title: cycle ? t('cycles:page.editTitle') : t('cycles:list.new'),
+    lead: cycle?.name,
     breadcrumbs: settingsCrumbs(t, { label: t('cycles:list.title'), href: '/settings/cycles' }),
     problems: refused?.again.problems,
     form,

@@ -35,7 +35,7 @@ export function keptForm(
 }
 
 /** A record's values as form fields hold them; a tick that is off is left out, as browsers do. */
-export function textsOf(record: object): Typed {
+function textsOf(record: object): Typed {
   const entries = Object.entries(record).filter(([, value]) => value !== false)
   return Object.fromEntries(entries.map(([name, value]) => [name, value === null ? '' : String(value)]))
 }

@@ -12,7 +12,7 @@ export type TeamRow = {
   seats: number | null
 }
 
-export type SheetProblem = { column: string; message: Message }
+type SheetProblem = { column: string; message: Message }
 /** `row` as the sheet shows it. */
 export type ReadTeamRow = TeamRow & { row: number; problems: SheetProblem[] }
 

@@ -73,8 +73,9 @@ describe('townships and teams', () => {
   })
 
   test('a wrong id does not exist', async () => {
-    await office.get('/settings/townships/nonsense').expect(404)
-    await office.get('/settings/teams/018f0000-0000-7000-8000-000000000001').expect(404)
+    const wrong = await office.get('/settings/townships/nonsense')
+    const unknown = await office.get('/settings/teams/018f0000-0000-7000-8000-000000000001')
+    expect([wrong.status, unknown.status]).toEqual([404, 404])
   })
 })
 
@@ -177,7 +178,8 @@ describe('departments', () => {
 
 test('others than the office are told whose page this is', async () => {
   const clerk = await signedInAs(world, 'township_clerk')
-  await clerk.get('/settings').expect(403)
+  const page = await clerk.get('/settings').expect(403)
+  expect(page.text).toContain('这一页由县换届办使用')
   await clerk.post('/settings/county', { name: '某县', code: '150123' }).expect(403)
 })
 
