@@ -9,7 +9,7 @@ import { readEthnicGroup } from './codes/ethnic-group'
 import { readNomination, readPoliticalStatus, readSex, readSource } from './codes/lists'
 import { readMark } from './codes/mark'
 import { type PostCode, readPost } from './codes/post'
-import type { RosterOptions, RosterProblem } from './roster'
+import type { RosterOptions, RosterProblem } from './roster-problem'
 import { headingOf, type RosterColumn } from './roster-columns'
 import type { Headings } from './roster-rows'
 

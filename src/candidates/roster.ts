@@ -1,31 +1,13 @@
 import { address, type CellRow, type Sheet } from '../lib/cell'
-import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import { headingOf, type RosterColumn } from './roster-columns'
 import { personOn, type RosterPerson } from './roster-person'
+import type { RosterOptions, RosterProblem } from './roster-problem'
 import { type Headings, isPerson, rosterHeadings } from './roster-rows'
 
-/** A county's townships and their villages and communities, for checking that a place exists. */
-export type County = { name: string; teams: string[] }[]
-
-/** `strict`: a position that the program does not know refuses the row (imports); otherwise it is kept with a warning. */
-export type RosterOptions = {
-  referenceDate: Day
-  county?: County
-  impliedTownship?: string
-  strict?: boolean
-}
+export type { RosterProblem } from './roster-problem'
 
 export type RosterRow = RosterPerson & { row: number }
-
-/** What is wrong in one cell: a `refused` row is not taken, a `warning` is told and the row kept. */
-export type RosterProblem = {
-  row: number
-  column: string
-  cell: string
-  severity: 'refused' | 'warning'
-  message: Message
-}
 
 export type Roster =
   | { ok: true; sheet: string; headings: Headings; rows: RosterRow[]; problems: RosterProblem[] }

@@ -10,7 +10,7 @@ import { bare, tidy } from '../lib/tidy'
 import { factProblems } from '../standings/fact'
 import type { Fact } from '../standings/standing'
 import { codeIn } from './return-items'
-import type { ReturnProblem } from './return'
+import type { ReturnProblem } from './return-problem'
 import { evidenceTypes } from './return-words'
 
 /** One row of 情形明细 that can be used; `row` and `cell` tell where, for what is found out about it later. */

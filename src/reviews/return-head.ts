@@ -3,7 +3,7 @@ import type { Day } from '../lib/day'
 import { readLooseDate } from '../lib/loose-date'
 import { type Message, message } from '../lib/message'
 import { bare, tidy } from '../lib/tidy'
-import type { ReturnContext, ReturnProblem } from './return'
+import type { ReturnContext, ReturnProblem } from './return-problem'
 import { type Found, labelled } from './return-layout'
 import { type HeadKey, type SignatureKey, signatureKeys } from './return-words'
 

@@ -1,38 +1,19 @@
 import { rosterColumnOf } from '../candidates/roster-columns'
 import { isNote } from '../candidates/roster-rows'
 import { findItem } from '../criteria/criteria'
-import { address, type CellRow, cellText, type Sheet } from '../lib/cell'
+import { type CellRow, cellText, type Sheet } from '../lib/cell'
 import { readIdNumber } from '../lib/id-number'
 import { type Message, message } from '../lib/message'
-import { bare, personName, tidy } from '../lib/tidy'
+import { bare, personName } from '../lib/tidy'
 import { itemsOwnedBy } from '../standings/owners'
 import type { Answer } from '../standings/standing'
-import type { ReturnContext, ReturnProblem } from './return'
 import type { FactRow } from './return-facts'
 import { codeIn, looksLikeCode } from './return-items'
-import {
-  isIdleOpinion,
-  readAnswer,
-  readReturnReason,
-  recusedWord,
-  type ReturnReason,
-  returnedWord,
-  sheetNames,
-} from './return-words'
+import { problemAt, type ReturnContext, type ReturnProblem } from './return-problem'
+import { readOpinion, type ReturnReview } from './return-review'
+import { readAnswer, sheetNames } from './return-words'
 
-/**
- * One candidate's row. `answers` holds what was given and could be taken, `complete` whether that is all that was
- * asked. `opinion` is `unclear` where a word stands that the format does not know.
- */
-export type ReturnReview = {
-  idNumber: string
-  row: number
-  opinion: 'none' | 'returned' | 'recused' | 'unclear'
-  reason: ReturnReason | null
-  words: string
-  answers: Record<string, Answer>
-  complete: boolean
-}
+export type { ReturnReview } from './return-review'
 
 export type TableContext = ReturnContext & {
   department: string
@@ -112,7 +93,8 @@ class TableReader {
       return null
     }
     const changed = name !== '' && [...names.values()].includes(name)
-    if (!changed && !reading.ok) this.tellMessage(row, this.columns.id, reading.message)
+    if (!changed && !reading.ok)
+      this.problems.push({ ...problemAt(this.sheet.name, row.row, this.columns.id, ''), message: reading.message })
     else this.tell(row, this.columns.id, changed ? 'idChanged' : 'stranger')
     return null
   }
@@ -154,30 +136,10 @@ class TableReader {
   }
 
   private opinion(row: CellRow): Pick<ReturnReview, 'opinion' | 'reason' | 'words'> {
-    const written = bare(cellText(row.cells[this.columns.opinion]))
-    const words = tidy(cellText(row.cells[this.columns.words]))
-    if (written === '') return { opinion: 'none', reason: null, words }
-    if (written.startsWith(returnedWord))
-      return { opinion: 'returned', reason: this.reason(row, written, words), words }
-    if (written.startsWith(recusedWord)) {
-      this.tell(row, this.columns.opinion, 'recused', {}, 'warning')
-      return { opinion: 'recused', reason: null, words }
-    }
-    const idle = isIdleOpinion(written)
-    this.tell(
-      row,
-      this.columns.opinion,
-      idle ? 'idleOpinion' : 'opinion',
-      { word: written.slice(0, 20) },
-      idle ? 'warning' : 'refused',
-    )
-    return { opinion: idle ? 'none' : 'unclear', reason: null, words }
-  }
-
-  private reason(row: CellRow, written: string, words: string): ReturnReason {
-    const reason = readReturnReason(words) ?? readReturnReason(written)
-    if (reason === null) this.tell(row, this.columns.words, 'reason', {}, 'warning')
-    return reason ?? 'other'
+    const { opinion, words } = this.columns
+    const { told, ...read } = readOpinion(cellText(row.cells[opinion]), cellText(row.cells[words]))
+    if (told) this.tell(row, told.at === 'words' ? words : opinion, told.key, { word: told.word }, told.severity)
+    return read
   }
 
   private tellBlanks(row: CellRow): void {
@@ -209,22 +171,13 @@ class TableReader {
   }
 
   private tell(
-    row: CellRow,
-    index: number,
-    key: string,
-    values: Message['values'] = {},
-    severity: ReturnProblem['severity'] = 'refused',
-  ): void {
-    this.tellMessage(row, index, message(`returns:problem.${key}`, values), severity)
-  }
-
-  private tellMessage(
     { row }: CellRow,
-    index: number,
-    told: Message,
-    severity: ReturnProblem['severity'] = 'refused',
+    column: number,
+    key: string,
+    values?: Message['values'],
+    severity?: ReturnProblem['severity'],
   ): void {
-    this.problems.push({ sheet: this.sheet.name, row, cell: address(Math.max(index, 0), row), severity, message: told })
+    this.problems.push(problemAt(this.sheet.name, row, column, key, values, severity))
   }
 }
 

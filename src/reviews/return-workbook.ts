@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs'
 import type { CriteriaSet, Item } from '../criteria/criteria'
+import { address } from '../lib/cell'
 import type { Day } from '../lib/day'
 import { itemsOwnedBy } from '../standings/owners'
 import type { Answer } from '../standings/standing'
@@ -66,6 +67,10 @@ function addOpinions(workbook: ExcelJS.Workbook, book: ReturnBook, items: Item[]
   const widths = [6, 12, 22, 16, 16, 14, ...items.map(() => 14), 10, 24]
   widths.forEach((width, index) => (sheet.getColumn(index + 1).width = width))
   book.candidates.forEach((candidate, index) => addCandidate(sheet, candidate, index + 1, items))
+  const rows = { first: heading.number + 1, last: sheet.rowCount }
+  const opinion = identityColumns + items.length
+  offer(sheet, rows, identityColumns, opinion - 1, Object.values(answerWord))
+  offer(sheet, rows, opinion, opinion, [returnedWord, recusedWord])
   return sheet
 }
 
@@ -87,9 +92,7 @@ function addCandidate(sheet: ExcelJS.Worksheet, candidate: ReturnCandidate, seri
     words || null,
   ])
   row.getCell(3).numFmt = '@'
-  for (let i = 0; i < items.length; i++) choose(row.getCell(identityColumns + 1 + i), Object.values(answerWord))
-  choose(row.getCell(identityColumns + 1 + items.length), [returnedWord, recusedWord])
-  row.getCell(identityColumns + 2 + items.length).protection = { locked: false }
+  for (let i = 0; i < items.length + 2; i++) row.getCell(identityColumns + 1 + i).protection = { locked: false }
 }
 
 const factRowsToFill = 200
@@ -100,8 +103,22 @@ function addFacts(workbook: ExcelJS.Workbook, book: ReturnBook, items: Item[]): 
   sheet.views = [{ state: 'frozen', ySplit: 1 }]
   ;[22, 12, 10, 16, 14, 14, 18, 26, 18, 30].forEach((width, index) => (sheet.getColumn(index + 1).width = width))
   for (const candidate of book.candidates) addKnownFacts(sheet, candidate, book.criteria)
-  const last = sheet.rowCount + factRowsToFill
-  for (let row = 2; row <= last; row++) openFactRow(sheet.getRow(row), items, book.criteria)
+  const rows = { first: 2, last: sheet.rowCount + factRowsToFill }
+  for (let row = rows.first; row <= rows.last; row++) openFactRow(sheet.getRow(row))
+  const codes = items.map(({ code }) => code)
+  offer(sheet, rows, 2, 2, codes)
+  // Kinds are offered where the list has an item with the sanction table; other items take free words.
+  if (items.some(({ window }) => window === 'sanction')) {
+    offer(
+      sheet,
+      rows,
+      3,
+      3,
+      book.criteria.sanctions.map(({ name }) => name),
+      false,
+    )
+  }
+  offer(sheet, rows, 6, 6, [...evidenceTypes])
   return sheet
 }
 
@@ -119,19 +136,11 @@ function addKnownFacts(
   }
 }
 
-/** Kinds are offered where the list has an item with the sanction table; other items take free words. */
-function openFactRow(row: ExcelJS.Row, items: Item[], { sanctions }: CriteriaSet): void {
+function openFactRow(row: ExcelJS.Row): void {
   factHeadings.forEach((_, index) => {
     row.getCell(index + 1).protection = { locked: false }
     row.getCell(index + 1).numFmt = '@'
   })
-  choose(
-    row.getCell(3),
-    items.map(({ code }) => code),
-  )
-  const kinds = items.some(({ window }) => window === 'sanction') ? sanctions.map(({ name }) => name) : []
-  if (kinds.length > 0) choose(row.getCell(4), kinds, false)
-  choose(row.getCell(7), [...evidenceTypes])
 }
 
 function addSignatures(workbook: ExcelJS.Workbook, { signatures = {} }: ReturnBook): ExcelJS.Worksheet {
@@ -146,12 +155,21 @@ function addSignatures(workbook: ExcelJS.Workbook, { signatures = {} }: ReturnBo
   return sheet
 }
 
-/** A list in a cell may not exceed 255 characters (Excel); a longer one is left to the reading. */
-function choose(cell: ExcelJS.Cell, words: string[], strict = true): void {
-  cell.protection = { locked: false }
+type Rows = { first: number; last: number }
+/** The types of the package leave this out; setting one range is a thousand times faster than setting each cell. */
+type Offering = { dataValidations: { add: (range: string, validation: ExcelJS.DataValidation) => void } }
+
+/** A drop-down for these columns (from 0). Excel takes no more than 255 characters: a longer list is left to the reading. */
+function offer(sheet: ExcelJS.Worksheet, rows: Rows, from: number, to: number, words: string[], strict = true): void {
   const list = words.join(',')
-  if (list.length > 250 || words.some((word) => word.includes(','))) return
-  cell.dataValidation = { type: 'list', allowBlank: true, formulae: [`"${list}"`], showErrorMessage: strict }
+  if (rows.last < rows.first || list.length > 250 || words.some((word) => word.includes(','))) return
+  const validations = (sheet as unknown as Offering).dataValidations
+  validations.add(`${address(from, rows.first)}:${address(to, rows.last)}`, {
+    type: 'list',
+    allowBlank: true,
+    formulae: [`"${list}"`],
+    showErrorMessage: strict,
+  })
 }
 
 function styleHeading(row: ExcelJS.Row): void {

@@ -1,4 +1,3 @@
-import type { CriteriaSet } from '../criteria/criteria'
 import type { Sheet } from '../lib/cell'
 import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
@@ -7,28 +6,10 @@ import { findDepartment } from '../organisations/department-words'
 import { readFacts } from './return-facts'
 import { checkHead, type Head, readSigning } from './return-head'
 import { labelled, sheetNamed, tableStart } from './return-layout'
-import { type ReturnReview, readTable } from './return-table'
+import type { ReturnContext, ReturnProblem } from './return-problem'
+import type { ReturnReview } from './return-review'
+import { readTable } from './return-table'
 import { type HeadKey, headKeys, type SignatureKey, sheetNames } from './return-words'
-
-/** What is wrong at one cell. `refused`: what stands there counts as not given; `warning`: told, and taken as it is. */
-export type ReturnProblem = {
-  sheet: string
-  row: number
-  cell: string
-  severity: 'refused' | 'warning'
-  message: Message
-}
-
-/** Against what a return is read. `expected` texts are compared with the head where both are there. */
-export type ReturnContext = {
-  criteria: CriteriaSet
-  departments: readonly { key: string; name: string }[]
-  candidates: readonly { idNumber: string; name: string }[]
-  referenceDate: Day
-  /** Codes that must be answered; all that the department owns when absent. */
-  asked?: readonly string[]
-  expected?: { round?: string; version?: string; fingerprint?: string }
-}
 
 /**
  * A department's return. `signed` is whether a 主要负责人 stands on the sheet 签字: without one all of it is drafts.
@@ -47,13 +28,6 @@ export type DepartmentReturn = {
 }
 
 export type ReturnReading = DepartmentReturn | { ok: false; department: string | null; message: Message }
-
-/** What a review of a return counts as (rules §1): a recusal, a gap or a missing signature leave it unsigned. */
-export function stateOf(review: ReturnReview, signed: boolean): 'unsigned' | 'signed' | 'returned' {
-  if (!signed || review.opinion === 'recused' || review.opinion === 'unclear') return 'unsigned'
-  if (review.opinion === 'returned') return 'returned'
-  return review.complete ? 'signed' : 'unsigned'
-}
 
 /** Reads one department's workbook. Whatever cannot be taken is refused by cell, and nothing else in the file is lost. */
 export function readReturn(sheets: Sheet[], context: ReturnContext): ReturnReading {

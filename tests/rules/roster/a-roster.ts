@@ -1,4 +1,5 @@
-import { readRoster, type Roster, type RosterOptions } from '../../../src/candidates/roster'
+import { readRoster, type Roster } from '../../../src/candidates/roster'
+import type { RosterOptions } from '../../../src/candidates/roster-problem'
 import type { Cell, Sheet } from '../../../src/lib/cell'
 
 export const womanId = '11010519491231002X'

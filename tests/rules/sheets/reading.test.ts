@@ -27,7 +27,12 @@ describe('an .xlsx workbook', () => {
     ['a number', 1975.3, undefined, { number: 1975.3, text: '1975.3' }],
     ['a number shown with two decimals', 1975.1, '0.00', { number: 1975.1, text: '1975.10' }],
     ['a day', new Date('1975-03-12T00:00:00Z'), 'yyyy-mm-dd', day('1975-03-12', 27465)],
-    ['a month', new Date('1975-03-01T00:00:00Z'), 'yyyy"年"m"月"', { ...day('1975-03-01', 27454), monthOnly: true }],
+    [
+      'a month',
+      new Date('1975-03-01T00:00:00Z'),
+      'yyyy"年"m"月"',
+      { number: 27454, text: '1975-03-01', date: '1975-03-01', monthOnly: true },
+    ],
     ['a long day', new Date('1975-03-12T00:00:00Z'), '[$-804]yyyy"年"m"月"d"日";@', day('1975-03-12', 27465)],
     ['a number that only looks red', 27465, '[Red]0', { number: 27465, text: '27465' }],
   ])('reads %s', async (_, value, format, expected) => {
