@@ -1,6 +1,6 @@
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
-import { signInMiddleware } from './accounts/sign-in.routes'
+import { signInMiddleware } from './accounts/sign-in/sign-in.routes'
 import type { Deps } from './deps'
 import { allRoutes } from './routes'
 import { serveAsset } from './web/assets'

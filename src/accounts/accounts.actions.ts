@@ -10,10 +10,10 @@ import type { NewAccountCommand } from './account.form'
 import { mayAct, mayCreate, type AccountAct, type Verdict } from './account.policy'
 import { insertAccount, lockAccount, lockWorkingAdmins, unitExists, updateAccount } from './accounts.store'
 import type { Actor } from './actor'
-import { unlock } from './attempts.store'
-import { linkDigest, newLinkSecret } from './password-link'
-import { replaceLink } from './passwords.store'
-import { endSessionsOf } from './sessions.store'
+import { unlock } from './sign-in/attempts.store'
+import { linkDigest, newLinkSecret } from './passwords/password-link'
+import { replaceLink } from './passwords/passwords.store'
+import { endSessionsOf } from './sign-in/sessions.store'
 
 type Changed = { details?: Record<string, unknown> }
 

@@ -6,7 +6,7 @@ import { NotFound, Refused } from '../lib/errors'
 import { renewLink, unlockByOperator } from './operator.actions'
 import { listAccounts } from './accounts.store'
 import { plainUsername } from './account'
-import { linkHours } from './password-link'
+import { linkHours } from './passwords/password-link'
 
 type Console = { out(line: string): void; err(line: string): void }
 type Command = (deps: Deps, username: string, console: Console) => Promise<void>

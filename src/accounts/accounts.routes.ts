@@ -11,9 +11,9 @@ import { readAccount, readNewAccount } from './account.form'
 import * as actions from './accounts.actions'
 import { findAccount, listAccounts, listUnits, workingAdmins } from './accounts.store'
 import { accountPage, accountsPage, changeAccountPage, linkPage, newAccountPage, pageSize } from './accounts.view'
-import { lockedAmong } from './attempts.store'
+import { lockedAmong } from './sign-in/attempts.store'
 import { roles, type Role } from './role'
-import { sessionsOf } from './sessions.store'
+import { sessionsOf } from './sign-in/sessions.store'
 
 const administrators: readonly Role[] = ['system_admin', 'security_admin']
 const makers: readonly Role[] = ['system_admin']

@@ -7,7 +7,7 @@ import type { Problem } from '../web/page'
 import { changeableOf, type AccountFilter, type AccountState, type ListedAccount } from './account'
 import { mayAct, mayCreate, type AccountAct } from './account.policy'
 import type { Actor } from './actor'
-import { linkHours } from './password-link'
+import { linkHours } from './passwords/password-link'
 import { roles } from './role'
 
 type Reader = { actor: Actor; t: Translate; lang: Language }

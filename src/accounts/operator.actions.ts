@@ -3,9 +3,9 @@ import { NotFound } from '../lib/errors'
 import { defaultLanguage, translator } from '../locales/translate'
 import { makeAccount } from './accounts.actions'
 import { findFirstAdministrator, findForSignIn } from './accounts.store'
-import { unlock } from './attempts.store'
-import { linkDigest, newLinkSecret } from './password-link'
-import { replaceLink } from './passwords.store'
+import { unlock } from './sign-in/attempts.store'
+import { linkDigest, newLinkSecret } from './passwords/password-link'
+import { replaceLink } from './passwords/passwords.store'
 
 /** The program itself, or whoever sits at its machine. */
 const system: Doer = { accountId: null, username: 'system', role: 'system', address: '', requestId: '' }

@@ -1,5 +1,5 @@
 import { seedDemo } from '../../prisma/seed/demo'
-import { signIn } from '../../src/accounts/sign-in.actions'
+import { signIn } from '../../src/accounts/sign-in/sign-in.actions'
 import { verifyChain } from '../../src/audit/verify.actions'
 import { openId } from '../../src/candidates/id-seal'
 import { findCriteria } from '../../src/criteria/criteria.store'

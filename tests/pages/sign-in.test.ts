@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import type { Request } from 'express'
 import request from 'supertest'
-import { SessionKeeper } from '../../src/accounts/session-keeper.routes'
+import { SessionKeeper } from '../../src/accounts/sign-in/session-keeper.routes'
 import { makeAccount, password, signedIn, signedInAs } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 

@@ -3,7 +3,7 @@ import type { Express } from 'express'
 import request, { type Test } from 'supertest'
 import type { Actor } from '../../src/accounts/actor'
 import { boundOf, type Role } from '../../src/accounts/role'
-import { insertSession, sessionDigest } from '../../src/accounts/sessions.store'
+import { insertSession, sessionDigest } from '../../src/accounts/sign-in/sessions.store'
 import type { Deps } from '../../src/deps'
 import { newId } from '../../src/lib/ids'
 

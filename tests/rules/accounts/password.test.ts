@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { readNewAccount } from '../../../src/accounts/account.form'
-import { commonPasswords } from '../../../src/accounts/common-passwords'
-import { passwordProblem, shortestPassword, strengthOf } from '../../../src/accounts/password'
-import { linkStateOf, newLinkSecret } from '../../../src/accounts/password-link'
-import { endOf, isDueToBeSeen } from '../../../src/accounts/session-life'
+import { commonPasswords } from '../../../src/accounts/passwords/common-passwords'
+import { passwordProblem, shortestPassword, strengthOf } from '../../../src/accounts/passwords/password'
+import { linkStateOf, newLinkSecret } from '../../../src/accounts/passwords/password-link'
+import { endOf, isDueToBeSeen } from '../../../src/accounts/sign-in/session-life'
 import { Invalid } from '../../../src/lib/errors'
 
 const id = '0195c0de-0000-7000-8000-000000000001'

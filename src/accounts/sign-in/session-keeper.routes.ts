@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { Store, type Session, type SessionData } from 'express-session'
-import type { Deps } from '../deps'
-import type { SessionOwner } from './account'
+import type { Deps } from '../../deps'
+import type { SessionOwner } from '../account'
 import { isDueToBeSeen } from './session-life'
 import {
   endSession,

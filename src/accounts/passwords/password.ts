@@ -1,4 +1,4 @@
-import { message, type Message } from '../lib/message'
+import { message, type Message } from '../../lib/message'
 import { commonPasswords } from './common-passwords'
 
 export const shortestPassword = 10

@@ -1,14 +1,14 @@
-import { recorded, type Doer } from '../audit/recorded'
-import type { Deps } from '../deps'
-import { Invalid, Refused } from '../lib/errors'
-import { message } from '../lib/message'
-import { hashPassword, isPassword } from '../lib/password-hash'
-import type { Actor } from './actor'
-import { unlock } from './attempts.store'
+import { recorded, type Doer } from '../../audit/recorded'
+import type { Deps } from '../../deps'
+import { Invalid, Refused } from '../../lib/errors'
+import { message } from '../../lib/message'
+import { hashPassword, isPassword } from '../../lib/password-hash'
+import type { Actor } from '../actor'
+import { unlock } from '../sign-in/attempts.store'
 import { passwordProblem } from './password'
 import { linkDigest, linkStateOf, type LinkState } from './password-link'
 import { findLink, passwordHashOf, storePassword, useLink } from './passwords.store'
-import { endSessionsOf } from './sessions.store'
+import { endSessionsOf } from '../sign-in/sessions.store'
 
 type Typed = { password: string; again: string }
 

@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 import { Passport } from 'passport'
 import { Strategy } from 'passport-local'
-import type { Deps } from '../deps'
-import type { SessionOwner } from './account'
+import type { Deps } from '../../deps'
+import type { SessionOwner } from '../account'
 import { signIn } from './sign-in.actions'
 import { visitorOf } from './visitor.routes'
 

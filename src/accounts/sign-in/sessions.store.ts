@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Db, Tx } from '../db/client'
-import { Prisma } from '../db/generated/client'
-import type { SessionOwner } from './account'
+import type { Db, Tx } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import type { SessionOwner } from '../account'
 import { endOf } from './session-life'
 
 /** A session as kept: `data` is what express-session keeps; without an owner it only holds a CSRF token. */

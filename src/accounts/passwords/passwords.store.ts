@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../db/client'
+import type { Db, Tx } from '../../db/client'
 import { linkHours } from './password-link'
 
 /** A new link of an account; the ones before are void. */

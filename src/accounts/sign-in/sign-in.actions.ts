@@ -1,9 +1,9 @@
-import { recorded, type Doer } from '../audit/recorded'
-import type { Deps } from '../deps'
-import { isPassword, TooBusy } from '../lib/password-hash'
-import { keyedDigest } from '../lib/seal'
-import { plainUsername } from './account'
-import { findForSignIn, markSignedIn, type SignInAccount } from './accounts.store'
+import { recorded, type Doer } from '../../audit/recorded'
+import type { Deps } from '../../deps'
+import { isPassword, TooBusy } from '../../lib/password-hash'
+import { keyedDigest } from '../../lib/seal'
+import { plainUsername } from '../account'
+import { findForSignIn, markSignedIn, type SignInAccount } from '../accounts.store'
 import { Attempts, mostFailures } from './attempts.store'
 
 export type SignInEnd = { account: SignInAccount } | { why: 'wrong' | 'busy' } | { why: 'locked'; minutes: number }

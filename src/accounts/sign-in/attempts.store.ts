@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Db, Tx } from '../db/client'
+import type { Db, Tx } from '../../db/client'
 
 /** Five failures lock an account for an address for 15 minutes. */
 export const mostFailures = 5

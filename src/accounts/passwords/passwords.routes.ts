@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express'
-import type { Deps } from '../deps'
-import { message } from '../lib/message'
-import { flash } from '../web/flash'
-import { submitForm } from '../web/form'
-import { sendPage, type Problem } from '../web/page'
-import type { Route } from '../web/route'
+import type { Deps } from '../../deps'
+import { message } from '../../lib/message'
+import { flash } from '../../web/flash'
+import { submitForm } from '../../web/form'
+import { sendPage, type Problem } from '../../web/page'
+import type { Route } from '../../web/route'
 import { linkHours, type LinkState } from './password-link'
 import { shortestPassword, strengthOf } from './password'
 import { changeOwnPassword, lookAtLink, openLink, setPasswordByLink } from './passwords.actions'
-import { sessionDigest } from './sessions.store'
-import { visitorOf } from './visitor.routes'
+import { sessionDigest } from '../sign-in/sessions.store'
+import { visitorOf } from '../sign-in/visitor.routes'
 
 declare module 'express-session' {
   interface SessionData {
