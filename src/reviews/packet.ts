@@ -4,7 +4,8 @@ import { keyedDigest } from '../lib/seal'
 import { bare } from '../lib/tidy'
 import type { Answer } from '../standings/standing'
 import type { DepartmentReturn } from './return'
-import type { ReturnReview } from './return-table'
+import type { ReturnReview } from './return-review'
+import { drafterKey, signatoryKey } from './return-words'
 import type { Answers } from './review'
 import { mayAct, type Reason } from './review.policy'
 import type { Signable } from './signing.store'
@@ -63,7 +64,7 @@ export function signatureProblem(
   { signatures }: DepartmentReturn,
   drafter: { accountId: string } | null,
 ): Unsigned | null {
-  const { 主要负责人: signatory, 经办人: filledBy } = signatures
+  const { [signatoryKey]: signatory, [drafterKey]: filledBy } = signatures
   if (!signatory) return 'none'
   if (actor.role !== 'signatory') return 'reviewer'
   if (bare(signatory) !== bare(actor.name)) return 'otherName'

@@ -32,7 +32,7 @@ import {
 import { type DepartmentReturn, readReturn } from './return'
 import { labelled, sheetNamed } from './return-layout'
 import { returnWorkbook } from './return-workbook'
-import { sheetNames } from './return-words'
+import { drafterKey, fingerprintHead, roundWord, sheetNames } from './return-words'
 import { markOf } from './review'
 import { saveDrafts, saveReturns } from './reviews.store'
 import { signingDigest } from './signing'
@@ -147,7 +147,7 @@ function bookOf({ round, department, criteria }: Base) {
   const { key, name } = department
   const version = `${criteria.key} v${criteria.version}`
   const { referenceDate } = round
-  return { department: { key, name }, round: `第${round.number}轮`, version, referenceDate, criteria }
+  return { department: { key, name }, round: roundWord(round.number), version, referenceDate, criteria }
 }
 
 function candidatesIn(keys: Keys, { people }: Base) {
@@ -169,7 +169,7 @@ async function readPacketFile(acting: PacketActing, actor: Actor, file: { name: 
   const book = await readWorkbook({ name: file.name, file: file.bytes })
   if (!book.ok) throw new Invalid({ file: book.message })
   const opinions = sheetNamed(book.sheets, sheetNames.opinions)
-  const found = labelled(opinions?.rows ?? [], ['指纹'] as const).指纹
+  const found = labelled(opinions?.rows ?? [], [fingerprintHead])[fingerprintHead]
   if (!opinions || !found) throw new Invalid({ file: message('reviews:packet.problem.noFingerprint') })
   const refused = message('reviews:packet.problem.fingerprint', { sheet: opinions.name, cell: found.address })
   const out = await handedOut(acting.db, actor.departmentId, found.text.trim())
@@ -205,7 +205,7 @@ async function planned(
   const reviews = await packedReviews(db, base.round.id, actor.departmentId)
   const numbers = new Map(base.people.map((one) => [one.reviewId, openId(keys, one.idCipher, one.candidateId)]))
   const packed: Packed[] = reviews.map((review) => ({ ...review, idNumber: numbers.get(review.id) ?? '' }))
-  const drafter = await reviewerNamed(db, actor.departmentId, reading.signatures.经办人 ?? '')
+  const drafter = await reviewerNamed(db, actor.departmentId, reading.signatures[drafterKey] ?? '')
   const unsigned = signatureProblem(actor, reading, drafter)
   return { lines: linesOf(actor, reading, packed, out.createdAt), unsigned, drafter }
 }

@@ -31,7 +31,7 @@ export function queuePage(reader: Reader, given: QueueGiven) {
   const { filter, counts, progress } = given
   return {
     title: t('reviews:queue.title'),
-    lead: given.rounds.map((round) => roundWords(reader, round, given)).join('；'),
+    lead: given.rounds.map((round) => roundWords(reader, round, given)).join(t('reviews:semicolon')),
     actions: given.toSign ? [signLink(reader, given.toSign)] : [],
     problems: given.notFound ? [{ field: 'idNumber', text: t('reviews:queue.notFound') }] : [],
     rounds: given.rounds.length,

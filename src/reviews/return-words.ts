@@ -10,6 +10,15 @@ export type HeadKey = (typeof headKeys)[number]
 export const signatureKeys = ['经办人', '审核人', '主要负责人', '日期'] as const
 export type SignatureKey = (typeof signatureKeys)[number]
 
+export const fingerprintHead = '指纹' satisfies HeadKey
+export const drafterKey = '经办人' satisfies SignatureKey
+export const signatoryKey = '主要负责人' satisfies SignatureKey
+
+/** How a round is written in the head. */
+export function roundWord(number: number): string {
+  return `第${number}轮`
+}
+
 export const opinionHeadings = ['序号', '姓名', '身份证号', '乡镇（街道）', '村（社区）', '拟任职务'] as const
 export const factHeadings = [
   '身份证号',

@@ -120,7 +120,7 @@ async function judgedDepartments(
   const all = (await cycleDepartments(tx, cycleId)).filter(({ id }) => chosen.includes(id))
   const keys = all.map(({ key }) => key)
   const codes = unledItems(criteria, keys).map(({ code }) => code)
-  if (codes.length) throw new Invalid({ department: message('rounds:problem.unled', { codes: codes.join('、') }) })
+  if (codes.length) throw new Invalid({ department: message('rounds:problem.unled', { codes: codes.join(', ') }) })
   const owners = reviewingDepartments(criteria, keys)
   return { all, reviewing: all.filter(({ key }) => owners.includes(key)) }
 }

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { currentCycle } from '../src/cycles/cycles.store'
+import { openDb, openPool, type Db, type Place } from '../src/db/client'
+import { migrate } from '../src/db/migrate'
+import { startTemporary } from '../src/db/temporary'
+import type { Keys } from '../src/keys'
+import { fixedClock } from '../src/lib/clock'
+import { issueRound, peopleDigest } from '../src/rounds/rounds.actions'
+import { chosenCandidates } from '../src/rounds/rounds.store'
+import { signingDigest } from '../src/reviews/signing'
+import { signReviews } from '../src/reviews/signing.actions'
+import { actorIn, makeCounty, type County } from '../tests/support/county'
+
+const people = 917
+const turns = 5
+const clock = fixedClock('2026-01-10T01:00:00Z')
+
+/**
+ * Signing 917 opinions through the act — locked, judged, frozen, standings recomputed and stored, one chained audit row
+ * each — against writing the same rows with bare SQL and nothing else, turn by turn in one run. Prints both medians.
+ */
+async function bench(): Promise<void> {
+  const server = await startTemporary(20)
+  const place = { url: server.url, schema: 'public' }
+  await migrate(place)
+  const pool = openPool(place)
+  const db = openDb(pool, place.schema)
+  const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(32)])) as Keys
+  const county = await makeCounty(db, keys, { candidates: people })
+  await issue(db, county)
+  const times: { act: number; bare: number }[] = []
+  for (let turn = 0; turn < turns; turn++) times.push(await timedTurn(db, place, county))
+  await db.$disconnect()
+  await pool.end()
+  await server.stop()
+  print(times)
+}
+
+const keyNames = ['idKey', 'idDigestKey', 'fingerprintKey', 'sessionSecret']
+
+async function issue(db: Db, county: County): Promise<void> {
+  const cycle = (await currentCycle(db))!
+  const which = { which: 'new', townshipId: null } as const
+  const shown = peopleDigest(await chosenCandidates(db, cycle.id, which))
+  const departmentIds = Object.values(county.departments)
+  const plan = { ...which, number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', departmentIds }
+  await issueRound({ db, clock }, actorIn(county, 'office'), { cycle, plan, shown })
+}
+
+async function timedTurn(db: Db, place: Place, county: County): Promise<{ act: number; bare: number }> {
+  const signatory = actorIn(county, 'signatory', 'petitions')
+  await unsigned(db, county)
+  const reviews = await db.review.findMany({ where: { departmentId: county.departments['petitions']! } })
+  const ids = reviews.map(({ id }) => id)
+  const before = await db.auditEntry.count()
+  const act = await timed(async () => {
+    await signReviews({ db, clock }, signatory, { ids, shown: signingDigest(reviews) })
+  })
+  const written = await rowsWritten(db, before)
+  await unsigned(db, county)
+  return { act, bare: await timedBare(place, ids, signatory.accountId, written) }
+}
+
+/** Every opinion of the department drafted again by its reviewer, as before a turn. */
+async function unsigned(db: Db, county: County): Promise<void> {
+  const draftedById = actorIn(county, 'reviewer', 'petitions').accountId
+  const answers = { N12: { answer: 'none', facts: [] } }
+  const draft = { state: 'unsigned', answers, complete: true, draftedById, draftedAt: clock.now() }
+  await db.review.updateMany({
+    where: { departmentId: county.departments['petitions']! },
+    data: { ...draft, signedById: null, signedAt: null },
+  })
+}
+
+type Written = { standings: string; entries: string }
+
+/** The rows that the act wrote, as JSON, so that the bare statements write the very same bytes. */
+async function rowsWritten(db: Db, before: number): Promise<Written> {
+  const [standings, entries] = await Promise.all([
+    db.$queryRaw<{ json: string }[]>`SELECT json_agg(s)::text AS json FROM standing s`,
+    db.$queryRaw<{ json: string }[]>`SELECT json_agg(a)::text AS json FROM audit_entry a WHERE seq > ${before}`,
+  ])
+  return { standings: standings[0]!.json, entries: entries[0]!.json }
+}
+
+/** The entries go into a table of the same shape: the chain itself takes no row twice. */
+async function timedBare(place: Place, ids: string[], by: string, written: Written): Promise<number> {
+  const client = new Client({ connectionString: place.url })
+  await client.connect()
+  await client.query('DROP TABLE IF EXISTS bare_entry; CREATE TABLE bare_entry (LIKE audit_entry INCLUDING ALL)')
+  const time = await timed(async () => {
+    await client.query('BEGIN')
+    await client.query(
+      `UPDATE review SET state = 'signed', signed_by_id = $2, signed_at = now(), version = version + 1
+       WHERE id = ANY($1::uuid[])`,
+      [ids, by],
+    )
+    await client.query(
+      `UPDATE standing s SET standing = n.standing, reasons = n.reasons, lapsed = n.lapsed,
+              waiting_for = n.waiting_for, rule_version = n.rule_version, computed_at = n.computed_at
+       FROM json_populate_recordset(NULL::standing, $1) n WHERE s.candidate_id = n.candidate_id`,
+      [written.standings],
+    )
+    await client.query('INSERT INTO bare_entry SELECT * FROM json_populate_recordset(NULL::audit_entry, $1)', [
+      written.entries,
+    ])
+    await client.query('COMMIT')
+  })
+  await client.end()
+  return time
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+function print(times: { act: number; bare: number }[]): void {
+  const [act, bare] = [median(times.map((time) => time.act)), median(times.map((time) => time.bare))]
+  console.log(`Signing ${people} opinions at once, median of ${turns}:`)
+  console.log(`  the same rows by bare SQL          ${bare.toFixed(0)} ms`)
+  console.log(`  the act, judged and recomputed     ${act.toFixed(0)} ms`)
+  console.log(`  ratio                              ${(act / bare).toFixed(2)}`)
+}
+
+function median(numbers: number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+}
+
+void bench()

@@ -1,0 +1,155 @@
+import type { Actor } from '../../../src/accounts/actor'
+import { loadPreset } from '../../../src/criteria/presets'
+import { deskOf, readDesk, typedDesk } from '../../../src/reviews/desk.form'
+import { fingerprintOf, mergedAnswers } from '../../../src/reviews/packet'
+import { gapsOf, markOf, ownedItems, reviewStatus } from '../../../src/reviews/review'
+import { type Judged, mayAct } from '../../../src/reviews/review.policy'
+import { signingDigest, signingTally } from '../../../src/reviews/signing'
+import { reviewActs, reviewStates, reviewTransitions } from '../../../src/reviews/transitions'
+import type { Answer } from '../../../src/standings/standing'
+import { writtenTransitions } from '../../support/states'
+
+const basis = {
+  criteria: loadPreset('main20'),
+  terms: { cycleStart: null, lastTermStart: null },
+  referenceDate: '2026-01-10',
+  departmentKey: 'petitions',
+}
+const fact = {
+  ...{ kind: '聚众闹事', effect: '2024-08-01', statedEnd: null, evidenceType: '行政处罚决定' },
+  ...{ documentNumber: '和公〔2024〕31号', issuingBody: '县公安局', words: '' },
+}
+const none: Answer = { answer: 'none', facts: [] }
+const found: Answer = { answer: 'found', facts: [fact] }
+
+describe('what a review still needs', () => {
+  test.each([
+    ['nothing answered', {}, { complete: false, flagged: false, answered: 0 }],
+    ['none', { N12: none }, { complete: true, flagged: false, answered: 1 }],
+    ['found with its fact', { N12: found }, { complete: true, flagged: true, answered: 1 }],
+    ['found without a fact', { N12: { answer: 'found', facts: [] } }, { complete: false, flagged: true, answered: 1 }],
+    ['pending', { N12: { answer: 'pending', facts: [] } }, { complete: true, flagged: true, answered: 1 }],
+    ['an item of somebody else only', { N03: found }, { complete: false, flagged: false, answered: 0 }],
+  ] as const)('%s', (_, answers, mark) => {
+    expect(markOf(answers as Record<string, Answer>, basis)).toEqual(mark)
+  })
+
+  test('an item nobody looked at shows by its code', () => {
+    const discipline = { ...basis, departmentKey: 'discipline' }
+    const codes = ownedItems(discipline).map(({ code }) => code)
+    expect(gapsOf({}, discipline)).toEqual(codes.map((code) => ({ code, message: null })))
+  })
+})
+
+describe('the desk as typed', () => {
+  const items = ownedItems(basis)
+
+  test('what is stored comes back from the form as it was', () => {
+    const shown = deskOf({ N12: { ...found, words: '说明' } }, items)
+    expect(readDesk(shown)).toEqual({ ok: true, answers: { N12: { ...found, words: '说明' } } })
+  })
+
+  test('dates are read in the ways that people write them, and facts of a changed mind are dropped', () => {
+    const body = { 'N12.answer': 'found', 'N12.0.effect': '2024年8月1日', 'N12.0.statedEnd': '20260801' }
+    const read = readDesk(typedDesk(body, items))
+    expect(read).toMatchObject({ answers: { N12: { facts: [{ effect: '2024-08-01', statedEnd: '2026-08-01' }] } } })
+    expect(readDesk(typedDesk({ ...body, 'N12.answer': 'none' }, items))).toEqual({ ok: true, answers: { N12: none } })
+  })
+
+  test('fields of items that are not its own, sent twice, or no text at all do no harm', () => {
+    const body = { 'N03.answer': 'found', 'N12.answer': ['none', 'found'], 'N12.words': { a: 1 } }
+    expect(readDesk(typedDesk(body, items))).toEqual({ ok: true, answers: { N12: none } })
+    expect(readDesk(typedDesk(undefined, items))).toEqual({ ok: true, answers: {} })
+  })
+})
+
+describe('who may', () => {
+  const actor = (role: Actor['role'], also: Partial<Actor> = {}) =>
+    ({ accountId: 'a', role, departmentId: 'd', townshipId: null, ...also }) as Actor
+  const review: Judged = {
+    ...{ departmentId: 'd', state: 'unsigned', complete: true, draftedById: 'b', recused: [] },
+    ...{ returnedAt: null, resubmittedAt: null, withdrawn: false, roundOpen: true },
+  }
+
+  test.each([
+    ['a signatory signs a colleague’s finished draft', 'signatory', 'sign', {}, null],
+    ['a reviewer does not sign', 'reviewer', 'sign', {}, 'role'],
+    ['nobody signs what they drafted', 'signatory', 'sign', { draftedById: 'a' }, 'own_draft'],
+    ['nobody signs what is not finished', 'signatory', 'sign', { complete: false }, 'incomplete'],
+    ['who keeps away neither drafts', 'reviewer', 'draft', { recused: ['a'] }, 'recused'],
+    ['nor signs', 'signatory', 'sign', { recused: ['a'] }, 'recused'],
+    ['another department does nothing', 'reviewer', 'draft', { departmentId: 'e' }, 'department'],
+    ['a closed round takes nothing', 'reviewer', 'draft', { roundOpen: false }, 'closed'],
+    ['who withdrew is not reviewed', 'reviewer', 'draft', { withdrawn: true }, 'withdrawn'],
+    ['what is signed stays', 'reviewer', 'draft', { state: 'signed' }, 'signed'],
+    [
+      'what is with the township waits',
+      'reviewer',
+      'draft',
+      { state: 'returned', returnedAt: new Date(5) },
+      'returned',
+    ],
+    [
+      'and is taken up again once it is back',
+      'reviewer',
+      'draft',
+      { state: 'returned', returnedAt: new Date(5), resubmittedAt: new Date(6) },
+      null,
+    ],
+  ] as const)('%s', (_, role, act, also, reason) => {
+    expect(mayAct(actor(role), act, { ...review, ...also } as Judged)).toBe(reason)
+  })
+
+  test('every state and act is as the table says, and docs/states.md prints it', () => {
+    const rows = reviewStates.flatMap((state) =>
+      reviewActs.flatMap((act) => {
+        const transition = reviewTransitions[state][act]
+        const refused = mayAct(actor('signatory'), act, {
+          ...review,
+          state,
+          returnedAt: new Date(5),
+          resubmittedAt: new Date(6),
+        })
+        expect([state, act, refused === null]).toEqual([state, act, transition !== undefined])
+        return transition ? [[state, act, transition.next, transition.who.join(', '), transition.words]] : []
+      }),
+    )
+    expect(writtenTransitions('review')).toEqual(rows)
+  })
+})
+
+describe('small words', () => {
+  test('the queue tells a file that came back from one that is away', () => {
+    const returned = { state: 'returned' as const, complete: false, draftedAt: null, withdrawn: false }
+    expect(reviewStatus({ ...returned, returnedAt: new Date(5), resubmittedAt: null })).toBe('returned')
+    expect(reviewStatus({ ...returned, returnedAt: new Date(5), resubmittedAt: new Date(6) })).toBe('again')
+  })
+
+  test('a signing counts each review once and its digest knows every version', () => {
+    const reviews = [
+      { answers: { N12: found, N01: { answer: 'pending', facts: [] } as Answer } },
+      { answers: { N12: none } },
+    ]
+    expect(signingTally(reviews)).toEqual({ total: 2, found: 1, pending: 0, none: 1 })
+    const [a, b] = [
+      { id: 'a', version: 1 },
+      { id: 'b', version: 2 },
+    ]
+    expect(signingDigest([a, b])).toBe(signingDigest([b, a]))
+    expect(signingDigest([a, b])).not.toBe(signingDigest([a, { ...b, version: 3 }]))
+  })
+
+  test('a workbook changes what it says and leaves what it does not', () => {
+    const stored = { N01: none, N12: { ...none, words: '已核' } }
+    expect(mergedAnswers(stored, { N12: none })).toEqual(stored)
+    expect(mergedAnswers(stored, { N12: found })).toEqual({ N01: none, N12: found })
+  })
+
+  test('a fingerprint knows the round, the department, the list and every person, in any order', () => {
+    const source = { packetId: 'p', roundId: 'r', departmentId: 'd', criteriaDigest: 'c', candidateIds: ['1', '2'] }
+    const made = fingerprintOf(Buffer.alloc(32), source)
+    expect(fingerprintOf(Buffer.alloc(32), { ...source, candidateIds: ['2', '1'] })).toBe(made)
+    expect(fingerprintOf(Buffer.alloc(32), { ...source, candidateIds: ['1'] })).not.toBe(made)
+    expect(fingerprintOf(Buffer.alloc(32, 1), source)).not.toBe(made)
+  })
+})
