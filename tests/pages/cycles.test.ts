@@ -48,7 +48,7 @@ describe('a cycle', () => {
     [{ dueWorkingDays: '' }, 'dueWorkingDays', '办理时限应为'],
     [{ minAge: '60', maxAge: '35' }, 'maxAge', '最高年龄不应小于最低年龄'],
     [{ departments: ['police', 'nobody'] }, 'departments', '有的单位不存在'],
-    [{ name: '名'.repeat(4000) }, 'name', '不超过 60 个字'],
+    [{ name: '名'.repeat(61) }, 'name', '不超过 60 个字'],
     [{ minEducation: '99' }, 'minEducation', '请从列表中选择'],
   ])('with %j is refused at its field', async (wrong, field, sentence) => {
     const page = load((await office.post('/settings/cycles', { ...fields, ...wrong }).expect(422)).text)
