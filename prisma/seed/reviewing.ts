@@ -3,15 +3,17 @@ import type { Actor } from '../../src/accounts/actor'
 import { addWorkingDays } from '../../src/cycles/working-days'
 import { readCalendar } from '../../src/cycles/calendar.store'
 import { currentCycle, cycleDepartments } from '../../src/cycles/cycles.store'
+import { Refused } from '../../src/lib/errors'
 import { groupBy } from '../../src/lib/group'
 import { type Basis, markOf, ownedItems, type Answers } from '../../src/reviews/review'
 import { recuse, returnFile } from '../../src/reviews/reviews.actions'
 import { saveDrafts } from '../../src/reviews/reviews.store'
-import { signReviews } from '../../src/reviews/signing.actions'
-import { findSignables, roundMeasures } from '../../src/reviews/signing.store'
-import { signingDigest } from '../../src/reviews/signing'
+import { reasonMessage } from '../../src/reviews/review.policy'
+import { signedRecord, sorted } from '../../src/reviews/signing.actions'
+import { findSignables, markSigned, roundMeasures } from '../../src/reviews/signing.store'
 import { issueRound, peopleDigest } from '../../src/rounds/rounds.actions'
 import { chosenCandidates, nextNumber } from '../../src/rounds/rounds.store'
+import { recomputeStandings } from '../../src/standings/standings.actions'
 import { resubmitToDepartments } from '../../src/standings/resubmission.actions'
 import { withdrawCandidate } from '../../src/standings/withdrawal.actions'
 import type { Cast } from './cast'
@@ -75,21 +77,21 @@ export async function issueRoundOne(
   return { roundId, inRound, fates: dealFates(halves, random, referenceDate) }
 }
 
-/** Departments draft and sign, township by township, over three days; the last one signs late. */
+/** Departments draft and sign, township by township, over three days; one signs for one township a day late. */
 export async function reviewAll(story: Story, cast: Cast, { roundId, inRound, fates }: UnderReview): Promise<void> {
   const desks = await openDesks(story, cast, roundId, fates)
   const townships = [...groupBy(inRound, ({ township }) => township.id).values()]
+  const isLate = ({ basis }: Desk, place: number) => basis.departmentKey === late && place === finishedTownships - 1
   for (const [place, people] of townships.entries()) {
     if (place % 3 === 0) await story.moveTo(5 - place / 3, '09:00')
-    for (const desk of desks)
-      if (!(desk.basis.departmentKey === late && place === finishedTownships - 1)) await work(desk, place, people)
+    for (const desk of desks.filter((desk) => !isLate(desk, place))) await work(desk, place, people)
+    await compute(story, people)
   }
   await story.moveTo(2, '09:00')
-  await work(
-    desks.find(({ basis }) => basis.departmentKey === late)!,
-    finishedTownships - 1,
-    townships[finishedTownships - 1]!,
-  )
+  const last = townships[finishedTownships - 1]!
+  for (const desk of desks.filter((desk) => isLate(desk, finishedTownships - 1)))
+    await work(desk, finishedTownships - 1, last)
+  await compute(story, last)
   await leave(story, cast, fates, inRound)
 }
 
@@ -186,12 +188,27 @@ function answersOf(desk: Desk, candidateId: string, isReady: boolean): Answers {
   )
 }
 
+/**
+ * Signed as the act signs, but for the standings, which are computed once a township instead of thirteen times: nobody
+ * sees what lies between, because the whole story is one transaction.
+ */
 async function sign(desk: Desk, people: Entered[]): Promise<void> {
   const { story, cast, basis, departmentId } = desk
   const ids = people.filter(({ id }) => !isSentBack(desk, id)).map(({ id }) => desk.reviews.get(id)!)
   if (!ids.length) return
-  const shown = signingDigest(await findSignables(story.deps.db, departmentId, ids))
-  await signReviews(story.deps, cast.signatory(basis.departmentKey), { ids, shown })
+  const signatory = cast.signatory(basis.departmentKey)
+  await recorded(story.deps, signatory, 'review.signed', async (tx) => {
+    const reviews = await findSignables(tx, departmentId, ids)
+    const { leftOut } = await sorted(tx, signatory, reviews)
+    if (leftOut[0]) throw new Refused(reasonMessage(leftOut[0].reason))
+    await markSigned(tx, ids, { by: signatory.accountId, at: story.deps.clock.now() })
+    return { result: undefined, records: reviews.map(signedRecord) }
+  })
+}
+
+async function compute({ deps }: Story, people: Entered[]): Promise<void> {
+  const ids = people.map(({ id }) => id)
+  await deps.db.$transaction((tx) => recomputeStandings(tx, ids, deps.clock.now()))
 }
 
 /** 主动退出: recorded apart, whatever the departments have said. */

@@ -89,7 +89,8 @@ function isSecondClick(reviews: Signable[], ids: string[], actor: Actor): boolea
   return mine && reviews.length === ids.length && ids.length > 0
 }
 
-function signedRecord({ id, answers }: Signable) {
+/** What the trail keeps of a signature: how many answers of which kind, and the digest of all. */
+export function signedRecord({ id, answers }: Signable) {
   const words = Object.values(answers).map(({ answer }) => answer)
   const count = (word: string) => words.filter((one) => one === word).length
   const details = { found: count('found'), pending: count('pending'), answers: digestOf(answers) }
