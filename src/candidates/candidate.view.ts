@@ -111,7 +111,9 @@ function fileRows({ candidate, day, t, lang }: CandidateInput) {
     text: valueInWords(field, candidate[field], t, lang),
     strong: field === 'position',
   }))
-  return [rows[0]!, age, place, ...rows.slice(1)]
+  // Nothing said, nothing printed.
+  const said = rows.slice(1).filter(({ text }) => text !== '—')
+  return [rows[0]!, age, place, ...said]
 }
 
 function numberPart({ actor, candidate, keys, number }: CandidateInput) {

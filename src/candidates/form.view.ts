@@ -101,7 +101,15 @@ function fileFields({ typed, t, lang }: FormInput) {
   ]
 }
 
-function relativeFieldsOf({ typed, t }: FormInput) {
+/** Rows that hold something and one more, at least two; the rest wait behind a line. */
+function relativeFieldsOf(input: FormInput) {
+  const rows = relativeRowsOf(input)
+  const last = rows.findLastIndex(({ name, number, kinship }) => name.value || number.value || kinship.value)
+  const shown = Math.max(2, last + 2)
+  return { shown: rows.slice(0, shown), more: rows.slice(shown) }
+}
+
+function relativeRowsOf({ typed, t }: FormInput) {
   const kinds = kinships.map((kinship) => ({ value: kinship, label: t(`candidates:kinship.${kinship}`) }))
   return relativeRows.map((row) => ({
     kinship: {

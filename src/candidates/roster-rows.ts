@@ -45,12 +45,16 @@ export function isPerson(row: CellRow, headings: Headings): boolean {
 /** Whether a row of any list is a total or the footer: it says so, and has nothing like an ID number. */
 export function isNote(row: CellRow, id: string): boolean {
   if (looksLikeId(id)) return false
-  return row.cells.some((cell) => total.test(bare(cellText(cell))) || footer.test(bare(cellText(cell))))
+  const texts = row.cells.map((cell) => bare(cellText(cell))).filter((text) => text !== '')
+  return texts.some((text, index) => total.test(text) || (index === 0 ? footer : labelled).test(text))
 }
 
-const total = /^(本页|全乡|全镇|全县|村级?)?(合计|小计|总计|共计|累计|总数)[:：]?\d*[人名]?$/
-const footer =
-  /^(填表人|填报人|制表人|填报单位|填表单位|填表日期|填报日期|填表时间|填报时间|审核人|审核|审批人|负责人|主要负责人|分管负责人|经办人|联系人|单位负责人|党委书记\(?签|盖章|\(盖章|注[:：]|备注[:：]|说明[:：]|填表说明)/
+const total = /^(本页|本村|本乡|本镇|全乡|全镇|全县)?(合计|小计|总计|共计|累计|总数)[:]?\d*[人名]?$/
+const labels =
+  '填表人|填报人|制表人|填报单位|填表单位|填表日期|填报日期|填表时间|填报时间|审核人|审批人|负责人|主要负责人|分管负责人|单位负责人|经办人|联系人|盖章|注|备注|说明|填表说明'
+/** In the first cell the label alone will do; further right a colon must follow, as in 审核人：… */
+const footer = new RegExp(`^(${labels})(\\(?(签字|签名|盖章)\\)?)?(:|$)`)
+const labelled = new RegExp(`^(${labels})(\\(?(签字|签名|盖章)\\)?)?:`)
 
 function looksLikeId(text: string): boolean {
   return /\d{14}/.test(text)
