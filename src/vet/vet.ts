@@ -42,7 +42,7 @@ export function vet(input: VetInput): Vetted {
   const roster = rosterOf(input)
   const part = takingPart(input)
   const { criteria, leftOut } = withoutUnledItems(input.criteria, part)
-  const departments = ownersInOrder(criteria, part)
+  const departments = ownersInOrder(input.criteria, part).filter((key) => part.includes(key))
   const people = roster.ok ? roster.rows : []
   const asked = criteria.items.map(({ code }) => code)
   const readings = input.returns.map((file) => ({ file: file.name, reading: readingOf(file, input, people, asked) }))
@@ -69,8 +69,8 @@ export function vet(input: VetInput): Vetted {
     problems: [
       ...unread,
       ...rosterProblems(input.roster.name, roster),
-      ...returnProblems(returns, departments),
-      ...counted.problems,
+      // Without a roster every row of every return would be a stranger's.
+      ...(roster.ok ? [...returnProblems(returns, departments), ...counted.problems] : []),
     ],
   }
 }

@@ -56,6 +56,8 @@ describe('which rows are people', () => {
       ['合　计', '', '2', '', ''],
       ['', '', '总计：2人'],
       ['填表人：张三', '', '审核人：', '王五', '2026.1.5'],
+      ['', '2026.1.5', '填表人（签字）：', '张三', '审核人：王五'],
+      ['备注', '以上人员', '', '', ''],
       ['注：身份证号须为18位', '', '', '', ''],
     ])
     expect(roster.rows).toHaveLength(1)
@@ -67,9 +69,14 @@ describe('which rows are people', () => {
       [...headings, '备注'],
       [...man, '审核人：王五已核'],
       ['云川镇', '东沟村', '王五', '', '村委会委员', '审核人未核'],
+      ['云川镇', '东沟村', '赵六', '', '负责人', ''],
     ])
     expect(roster.rows).toHaveLength(1)
-    expect(told(roster)).toEqual(['refused lib:idNumber.empty'])
+    expect(told(roster)).toEqual([
+      'refused lib:idNumber.empty',
+      'refused lib:idNumber.empty',
+      'warning roster:problem.position',
+    ])
   })
 
   it('keeps the first of a person given twice and points at it from the second', () => {
