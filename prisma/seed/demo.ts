@@ -24,6 +24,7 @@ const mostSeconds = 300
  */
 export async function seedDemo(deps: Deps): Promise<string[]> {
   if (await isSeeded(deps)) return signInLines()
+  if (deps.config.demo) console.log('Making the demo county: once, some fifteen seconds')
   const limits = { timeout: mostSeconds * 1000, maxWait: 10_000 }
   // All or nothing: a start that is killed here leaves an empty database for the next one.
   await deps.db.$transaction((tx) => tell({ ...deps, db: within(tx) }), limits)
