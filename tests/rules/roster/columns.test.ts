@@ -124,6 +124,18 @@ describe('the birth date agrees with the ID number', () => {
     expect(told(readWith('出生日期', cell))).toEqual([expected])
   })
 
+  it('the first of a month as a real date stands for the month, as text for the day', () => {
+    const toldOf = (cell: Cell) =>
+      told(
+        read([
+          [...headings, '出生年月'],
+          ['云川镇', '东沟村', '王五', womanId, '委员', cell],
+        ]),
+      )
+    expect(toldOf(real('1949-12-01'))).not.toContain('refused roster:problem.birth')
+    expect(toldOf('1949-12-01')).toContain('refused roster:problem.birth')
+  })
+
   it('a number 1980.1 may be October, whose zero the sheet dropped', () => {
     const row = ['云川镇', '东沟村', '李四', '440524198010010015', '村委会主任', number('1980.1')]
     const roster = read([[...headings, '出生年月'], row])

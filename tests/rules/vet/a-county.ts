@@ -38,11 +38,17 @@ export function policeReturn(): Promise<Buffer> {
   return filledIn('police', '公安', { answers: { N03: { answer: 'found', facts: [fact] } } })
 }
 
-function filledIn(
-  key: string,
-  name: string,
-  { signed = true, round = '第一轮', answers = {} }: Changes,
-): Promise<Buffer> {
+/** The same workbook is asked for again and again, and takes longer to make than to read. */
+const made = new Map<string, Promise<Buffer>>()
+
+function filledIn(key: string, name: string, changes: Changes): Promise<Buffer> {
+  const wanted = JSON.stringify([key, changes])
+  const known = made.get(wanted) ?? make(key, name, changes)
+  made.set(wanted, known)
+  return known
+}
+
+function make(key: string, name: string, { signed = true, round = '第一轮', answers = {} }: Changes): Promise<Buffer> {
   const criteria = loadPreset('main20')
   const none = Object.fromEntries(
     itemsOwnedBy(key, criteria).map(({ code }) => [code, { answer: 'none' as const, facts: [] }]),
