@@ -19,10 +19,28 @@ export type PaperWords = {
   dayOf: (instant: Date) => string
 }
 
-export type PrintedColumn = { key: Column; label: string; number?: boolean }
+export type PrintedColumn = {
+  key: Column
+  label: string
+  number: boolean
+  look: 'number' | 'long' | 'middle' | 'short'
+}
 
 export function columnsOf(kind: PaperKind, t: Translate): PrintedColumn[] {
-  return papers[kind].columns.map((key) => ({ key, label: t(`papers:column.${key}`), number: key === 'number' }))
+  return papers[kind].columns.map((key) => {
+    return { key, label: t(`papers:column.${key}`), number: key === 'number', look: looks[key] ?? 'short' }
+  })
+}
+
+/** How wide a column wants to be; what is not named keeps its line. */
+const looks: Partial<Record<Column, PrintedColumn['look']>> = {
+  number: 'number',
+  items: 'long',
+  words: 'long',
+  position: 'middle',
+  bodies: 'middle',
+  documents: 'middle',
+  meeting: 'middle',
 }
 
 /** The same cells for the page, the workbook and the print: one string per column. */

@@ -5,6 +5,7 @@ import { CalendarMissing, workingDaysBetween } from '../cycles/working-days'
 import type { Deps } from '../deps'
 import type { Day } from '../lib/day'
 import { NotFound } from '../lib/errors'
+import { countProposable } from '../outcomes/outcome-lists.store'
 import { isId } from '../web/ids'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
@@ -26,7 +27,7 @@ async function board(deps: Deps, req: Request, res: Response): Promise<void> {
   const intake = intakeRows(await countFiles(deps.db, cycle.id))
   const files = { intake, intakeHeads: intakeStates.map((state) => req.t(`progress:intake.${state}`)) }
   if (!round) return sendPage(res, 'progress/intake', { title: req.t('progress:title'), lead: cycle.name, ...files })
-  sendPage(res, 'progress/board', { ...files, ...(await roundPage(deps, req, round, rounds)) })
+  sendPage(res, 'progress/board', { ...files, ...(await roundPage(deps, req, cycle.id, round, rounds)) })
 }
 
 async function cycleAsked(deps: Deps, req: Request) {
@@ -37,17 +38,16 @@ async function cycleAsked(deps: Deps, req: Request) {
   return cycle
 }
 
-async function roundPage(deps: Deps, req: Request, round: RoundLine, rounds: RoundLine[]) {
+async function roundPage(deps: Deps, req: Request, cycleId: string, round: RoundLine, rounds: RoundLine[]) {
   const { t, lang } = req
   const [standings, reviews] = await Promise.all([countStandings(deps.db, round.id), countReviews(deps.db, round.id)])
   const today = deps.clock.today()
   const people = standings.reduce((total, count) => total + count.people, 0)
-  const clear = standings.filter((count) => count.standing === 'clear').reduce((sum, count) => sum + count.people, 0)
   const overdue = await overdueDays(deps, round, today)
   return {
     title: t('progress:round', { number: round.number }),
     lead: t('progress:lead', { people, departments: reviews.length, day: round.referenceDate, due: round.dueOn }),
-    actions: proposeAction(req, round, clear),
+    actions: req.actor.role === 'office' ? proposeAction(req, await countProposable(deps.db, cycleId)) : [],
     rounds: rounds.map((line) => ({
       label: t('progress:round', { number: line.number }),
       href: `/progress?round=${line.id}`,
@@ -71,8 +71,9 @@ async function overdueDays({ db }: Deps, round: RoundLine, today: Day): Promise<
   }
 }
 
-function proposeAction(req: Request, round: RoundLine, clear: number) {
-  if (req.actor.role !== 'office' || !clear) return []
+function proposeAction(req: Request, waiting: Awaited<ReturnType<typeof countProposable>>) {
+  const clear = waiting.find(({ standing }) => standing === 'clear')?.people
+  if (!clear) return []
   const label = req.t('progress:propose', { count: clear })
-  return [{ label, href: `/outcomes/new?standing=clear&round=${round.id}`, tone: 'primary' as const }]
+  return [{ label, href: '/outcomes/new?standing=clear', tone: 'primary' as const }]
 }
