@@ -74,7 +74,8 @@ async function lockForCorrection(tx: Tx, actor: Actor, id: string, command: File
 
 /** The team that the file goes to: of the actor's township, and the old one once departments have the file. */
 async function placeOf(tx: Tx, actor: Actor, teamId: string, before?: Candidate) {
-  const [cycle, team] = await Promise.all([currentCycle(tx), findTeam(tx, teamId)])
+  const cycle = await currentCycle(tx)
+  const team = await findTeam(tx, teamId)
   if (!cycle) throw new Refused(message('candidates:refused.noCycle'))
   if (!team) throw new Invalid({ teamId: message('candidates:form.required.teamId') })
   const permission = mayEnter(actor, team.townshipId)

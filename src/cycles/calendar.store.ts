@@ -4,7 +4,8 @@ import type { Calendar, CalendarDay, DayKind } from './working-days'
 
 /** Every year and day that the county has entered: a few dozen rows a year. */
 export async function readCalendar(db: Tx): Promise<Calendar> {
-  const [years, days] = await Promise.all([listCalendarYears(db), db.calendarDay.findMany()])
+  const years = await listCalendarYears(db)
+  const days = await db.calendarDay.findMany()
   return { years: new Set(years), days: new Map(days.map((row) => [dayFromDate(row.day), row.kind as DayKind])) }
 }
 

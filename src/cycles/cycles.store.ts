@@ -41,11 +41,10 @@ export async function cycleDepartments(db: Tx, cycleId: string): Promise<Departm
 
 /** What opening and closing ask about. */
 export async function cycleParts(db: Tx, cycleId: string): Promise<CycleParts & { frozen: boolean }> {
-  const [departments, criteria, openRounds] = await Promise.all([
-    db.cycleDepartment.count({ where: { cycleId } }),
-    db.criteriaSet.findMany({ where: { cycleId }, select: { state: true } }),
-    db.round.count({ where: { cycleId, state: 'issued' } }),
-  ])
+  // One after the other: a transaction is one connection, which answers one question at a time.
+  const departments = await db.cycleDepartment.count({ where: { cycleId } })
+  const criteria = await db.criteriaSet.findMany({ where: { cycleId }, select: { state: true } })
+  const openRounds = await db.round.count({ where: { cycleId, state: 'issued' } })
   const frozen = criteria.some((set) => set.state === 'frozen')
   return { departments, hasCriteria: criteria.length > 0, openRounds, frozen }
 }

@@ -38,7 +38,8 @@ export async function findTeam(db: Tx, id: string): Promise<Team | null> {
 
 /** Every township with its teams: what imports check names against. */
 export async function countyShape(db: Tx): Promise<CountyShape> {
-  const [townships, teams] = await Promise.all([listTownships(db), listTeams(db)])
+  const townships = await listTownships(db)
+  const teams = await listTeams(db)
   return townships.map((township) => ({ ...township, teams: teams.filter((team) => team.townshipId === township.id) }))
 }
 
