@@ -39,27 +39,16 @@ export async function candidatesInRounds(tx: Tx, candidateIds: string[]): Promis
 }
 
 export async function roundBases(tx: Tx, roundIds: string[]): Promise<Map<string, RoundBasis>> {
-  const rounds = await tx.round.findMany({
-    where: { id: { in: roundIds } },
-    include: {
-      criteriaSet: true,
-      cycle: true,
-      departments: { include: { department: true }, orderBy: [{ position: 'asc' }] },
-    },
-  })
-  return new Map(
-    rounds.map((round) => [
-      round.id,
-      {
-        roundId: round.id,
-        criteria: toCriteria(round.criteriaSet),
-        criteriaDigest: round.criteriaSet.digest ?? '',
-        terms: { cycleStart: dayFromDate(round.cycle.startsOn), lastTermStart: dayFromDate(round.cycle.lastTermStart) },
-        departments: round.departments.map((row) => row.department.key),
-        referenceDate: dayFromDate(round.referenceDate) satisfies Day,
-      },
-    ]),
-  )
+  const rows = await tx.$queryRaw<BasisRow[]>`
+    SELECT r.id, r.reference_date AS "referenceDate", y.starts_on AS "startsOn", y.last_term_start AS "lastTermStart",
+           l.key, l.version, l.name, l.items, l.sanctions, coalesce(l.digest, '') AS digest,
+           ARRAY(SELECT d.key FROM round_department rd JOIN department d ON d.id = rd.department_id
+                 WHERE rd.round_id = r.id ORDER BY rd.position) AS departments
+    FROM round r
+    JOIN cycle y ON y.id = r.cycle_id
+    JOIN criteria_set l ON l.id = r.criteria_set_id
+    WHERE r.id = ANY(${roundIds}::uuid[])`
+  return new Map(rows.map((row) => [row.id, toBasis(row)]))
 }
 
 /**
@@ -178,6 +167,26 @@ function toStanding(row: StandingRow): Standing {
     reasons: row.reasons as Standing['reasons'],
     lapsed: row.lapsed as Standing['lapsed'],
     waitingFor: row.waitingFor,
+  }
+}
+
+type BasisRow = CriteriaRow & {
+  id: string
+  referenceDate: Date
+  startsOn: Date
+  lastTermStart: Date
+  digest: string
+  departments: string[]
+}
+
+function toBasis(row: BasisRow): RoundBasis {
+  return {
+    roundId: row.id,
+    criteria: toCriteria(row),
+    criteriaDigest: row.digest,
+    terms: { cycleStart: dayFromDate(row.startsOn), lastTermStart: dayFromDate(row.lastTermStart) },
+    departments: row.departments,
+    referenceDate: dayFromDate(row.referenceDate),
   }
 }
 
