@@ -67,12 +67,12 @@ async function number(deps: Deps, req: Request, res: Response): Promise<void> {
 /** Where to after saving; asked for before, because what is saved may leave the filter. */
 async function nextAddress({ db }: Deps, req: Request, id: string): Promise<string> {
   const filter = readFilter(req.query)
-  const then = String((req.body as Record<string, unknown>)['then'] ?? 'stay')
-  if (then.startsWith('add:')) {
-    const code = then.slice(4)
+  const onward = String((req.body as Record<string, unknown>)['onward'] ?? 'stay')
+  if (onward.startsWith('add:')) {
+    const code = onward.slice(4)
     return `/reviews/${id}${filterQuery(filter, { add: code })}#${encodeURIComponent(code)}.answer`
   }
-  if (then !== 'next') return `/reviews/${id}${filterQuery(filter)}`
+  if (onward !== 'next') return `/reviews/${id}${filterQuery(filter)}`
   const { next } = await neighboursOf(db, await queueOf(db, req.actor), filter, id)
   return next ? `/reviews/${next}${filterQuery(filter)}` : `/reviews${filterQuery(filter)}`
 }

@@ -6,7 +6,6 @@ import { dayFromDate, type Day } from '../lib/day'
 import { lockCandidates } from '../standings/standings.store'
 import type { Answers, Basis, Mark } from './review'
 import type { Judged } from './review.policy'
-import type { ReviewState } from './transitions'
 
 /** What a department needs of a candidate's file; codes as in src/candidates/codes. */
 export type ReviewedFile = {
@@ -138,17 +137,14 @@ const joins = Prisma.sql`
 function toReview(row: ReviewRow, criteria: CriteriaSet): DeskReview {
   const { candidateId, name, idCipher, sex, politicalStatus, partyJoined, education, township, team } = row
   const { currentPost, position, bothPosts, source, nomination } = row
+  const person = { candidateId, name, idCipher, sex, politicalStatus, partyJoined, education, township, team }
+  const birth = dayFromDate(row.birth)
   return {
     ...row,
-    state: row.state satisfies ReviewState,
     criteria,
     terms: { cycleStart: dayFromDate(row.startsOn), lastTermStart: dayFromDate(row.lastTermStart) },
     referenceDate: dayFromDate(row.referenceDate),
     dueOn: dayFromDate(row.dueOn),
-    file: {
-      ...{ candidateId, name, idCipher, sex, politicalStatus, partyJoined, education, township, team },
-      ...{ currentPost, position, bothPosts, source, nomination },
-      birth: dayFromDate(row.birth),
-    },
+    file: { ...person, birth, currentPost, position, bothPosts, source, nomination },
   }
 }

@@ -14,16 +14,8 @@ import { planProblems, type RoundPlan, unledItems } from './round'
 import { readRound, type TypedRound, typedDigest, typedRound } from './round.form'
 import { closeRound, issueRound, peopleDigest } from './rounds.actions'
 import { chosenCandidates, departmentTallies, findRound, listRounds, nextNumber, peopleIn } from './rounds.store'
-import {
-  closingPage,
-  newRoundPage,
-  type Planning,
-  previewPage,
-  roundPage,
-  roundsPage,
-  unledWords,
-  usualDueDay,
-} from './rounds.view'
+import { newRoundPage, type Planning, previewPage, unledWords } from './planning.view'
+import { closingPage, roundPage, roundsPage, usualDueDay } from './rounds.view'
 
 /** 轮次: the office sends candidates to the departments and sees how far they are. */
 export function roundRoutes(deps: Deps): Route[] {

@@ -68,7 +68,7 @@ test('showing the number is recorded', async () => {
 
 test('a draft with facts is saved, dated in words, and leads to the next person', async () => {
   const path = await pathOf(0)
-  const saved = await reviewer.post(`${path}/draft`, { version: '1', then: 'next', 'N12.answer': 'found', ...fact })
+  const saved = await reviewer.post(`${path}/draft`, { version: '1', onward: 'next', 'N12.answer': 'found', ...fact })
   expect(saved.status).toBe(303)
   expect(saved.headers['location']).not.toContain(path)
   const review = await reviewOf(world, own, 0)
@@ -81,7 +81,7 @@ test('a draft with facts is saved, dated in words, and leads to the next person'
 
 test('an unfinished draft is kept, and says what signing still needs', async () => {
   const path = await pathOf(1)
-  const typed = { version: '1', then: 'add:N12', 'N12.answer': 'found', 'N12.0.kind': '聚众闹事' }
+  const typed = { version: '1', onward: 'add:N12', 'N12.answer': 'found', 'N12.0.kind': '聚众闹事' }
   const saved = await reviewer.post(`${path}/draft`, typed)
   expect(saved.headers['location']).toBe(`${path}?add=N12#N12.answer`)
   expect(await reviewOf(world, own, 1)).toMatchObject({ complete: false, flagged: true })

@@ -97,8 +97,13 @@ test('a signed opinion takes no further draft, return or recusal', async () => {
 
 test('two departments that sign the same people at once leave the standing that the answers give', async () => {
   const fact = {
-    ...{ kind: '', effect: '2020-05-01', statedEnd: null, evidenceType: '裁判文书' },
-    ...{ documentNumber: '（2020）内0123刑初1号', issuingBody: '县法院', words: '' },
+    kind: '',
+    effect: '2020-05-01',
+    statedEnd: null,
+    evidenceType: '裁判文书',
+    documentNumber: '（2020）内0123刑初1号',
+    issuingBody: '县法院',
+    words: '',
   }
   await draftAll(world, 'justice', reviewerOf('justice'), ['N02', 'N03'])
   await draftAll(world, 'court', reviewerOf('court'), ['N02', 'N04', 'N06', 'N09', 'N16'], {

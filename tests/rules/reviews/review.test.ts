@@ -16,8 +16,13 @@ const basis = {
   departmentKey: 'petitions',
 }
 const fact = {
-  ...{ kind: '聚众闹事', effect: '2024-08-01', statedEnd: null, evidenceType: '行政处罚决定' },
-  ...{ documentNumber: '和公〔2024〕31号', issuingBody: '县公安局', words: '' },
+  kind: '聚众闹事',
+  effect: '2024-08-01',
+  statedEnd: null,
+  evidenceType: '行政处罚决定',
+  documentNumber: '和公〔2024〕31号',
+  issuingBody: '县公安局',
+  words: '',
 }
 const none: Answer = { answer: 'none', facts: [] }
 const found: Answer = { answer: 'found', facts: [fact] }
@@ -67,8 +72,15 @@ describe('who may', () => {
   const actor = (role: Actor['role'], also: Partial<Actor> = {}) =>
     ({ accountId: 'a', role, departmentId: 'd', townshipId: null, ...also }) as Actor
   const review: Judged = {
-    ...{ departmentId: 'd', state: 'unsigned', complete: true, draftedById: 'b', recused: [] },
-    ...{ returnedAt: null, resubmittedAt: null, withdrawn: false, roundOpen: true },
+    departmentId: 'd',
+    state: 'unsigned',
+    complete: true,
+    draftedById: 'b',
+    recused: [],
+    returnedAt: null,
+    resubmittedAt: null,
+    withdrawn: false,
+    roundOpen: true,
   }
 
   test.each([
@@ -126,7 +138,7 @@ describe('small words', () => {
   })
 
   test('a signing counts each review once and its digest knows every version', () => {
-    const reviews = [
+    const reviews: { answers: Record<string, Answer> }[] = [
       { answers: { N12: found, N01: { answer: 'pending', facts: [] } as Answer } },
       { answers: { N12: none } },
     ]

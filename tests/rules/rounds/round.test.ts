@@ -42,8 +42,12 @@ test('a plan as typed: days in any usual writing, one department as well as many
   expect(readRound(typedRound(body))).toEqual({
     ok: true,
     plan: {
-      ...{ which: 'new', townshipId: null, referenceDate: '2026-01-10', dueOn: '2026-01-14' },
-      ...{ departmentIds: [id], number: 1 },
+      which: 'new',
+      townshipId: null,
+      referenceDate: '2026-01-10',
+      dueOn: '2026-01-14',
+      departmentIds: [id],
+      number: 1,
     },
   })
   const wrong = readRound(typedRound({ referenceDate: '0001-01-01', dueOn: '2026-02', number: '-1' }))

@@ -1,0 +1,87 @@
+import type { Actor } from '../accounts/actor'
+import { appendEntries } from '../audit/audit.store'
+import { entryOf } from '../audit/recorded'
+import { insertEvents } from '../candidates/steps.store'
+import type { Tx } from '../db/client'
+import { recomputeStandings } from '../standings/standings.actions'
+import type { Line } from './packet'
+import type { Base, PacketActing, planned, Reopened } from './packet-reading.actions'
+import { markOf } from './review'
+import { saveDrafts, saveReturns } from './reviews.store'
+import { signingDigest } from './signing'
+import { signing, sorted } from './signing.actions'
+import { findSignables } from './signing.store'
+
+type Written = Reopened & Awaited<ReturnType<typeof planned>> & { over: readonly string[] }
+
+/** Drafts, returns of files and signatures, inside the act that takes the workbook; gives the counts. */
+export async function written(
+  tx: Tx,
+  acting: PacketActing,
+  actor: Actor,
+  plan: Written,
+): Promise<Record<string, number>> {
+  const now = acting.clock.now()
+  const drafts = plan.lines.filter((line) => isDrafted(line, plan.over))
+  const returns = plan.lines.filter(({ kind }) => kind === 'return')
+  const draftedById = plan.unsigned === null ? plan.drafter!.accountId : actor.accountId
+  const basis = basisOf(plan.base)
+  await saveDrafts(
+    tx,
+    drafts.map(({ review, answers }) => {
+      return { id: review.id, answers, mark: markOf(answers, basis), draftedById, draftedAt: now }
+    }),
+  )
+  await returnFiles(tx, actor, returns, now)
+  const signed = plan.unsigned === null ? await signWhole(tx, acting, actor, plan.lines) : 0
+  const touched = [...drafts, ...returns].map(({ review }) => review.candidateId)
+  await recomputeStandings(tx, touched, now)
+  const kept = plan.lines.filter(({ kind }) => kind === 'collision').length - drafts.filter(isCollision).length
+  return { drafted: drafts.length, returned: returns.length, kept, signed }
+}
+
+function isDrafted(line: Line, over: readonly string[]): boolean {
+  return line.kind === 'new' || line.kind === 'changed' || (isCollision(line) && over.includes(line.review.id))
+}
+
+function isCollision({ kind }: Line): boolean {
+  return kind === 'collision'
+}
+
+function basisOf({ round, department, criteria }: Base) {
+  const terms = { cycleStart: null, lastTermStart: null }
+  return { criteria, terms, referenceDate: round.referenceDate, departmentKey: department.key }
+}
+
+async function returnFiles(tx: Tx, actor: Actor, returns: Line[], now: Date): Promise<void> {
+  const by = actor.accountId
+  const rows = returns.map(({ review, given }) => ({
+    id: review.id,
+    reason: given.reason ?? 'other',
+    words: given.words,
+    by,
+    at: now,
+  }))
+  await saveReturns(tx, rows)
+  const events = returns.map(({ review, given }) => {
+    return { candidateId: review.candidateId, kind: 'department_return' as const, words: given.words }
+  })
+  await insertEvents(tx, actor, events, now)
+  const records = returns.map(({ review, given }) => ({
+    type: 'review',
+    id: review.id,
+    details: { reason: given.reason },
+  }))
+  await appendEntries(tx, records.map(entryOf(actor, 'review.returned', now)))
+}
+
+/** Signs what the workbook answers whole and the signatory may sign; the rest stays a draft. */
+async function signWhole(tx: Tx, acting: PacketActing, actor: Actor, lines: Line[]): Promise<number> {
+  const ids = lines.filter(({ given }) => given.complete && given.opinion === 'none').map(({ review }) => review.id)
+  const { willSign } = await sorted(tx, actor, await findSignables(tx, actor.departmentId, ids))
+  if (!willSign.length) return 0
+  const signed = { ids: willSign.map(({ id }) => id), shown: signingDigest(willSign) }
+  const { result, records } = await signing(tx, acting, actor, signed)
+  await appendEntries(tx, records.map(entryOf(actor, 'review.signed', acting.clock.now())))
+  return result
+}
