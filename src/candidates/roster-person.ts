@@ -10,6 +10,7 @@ import { readNomination, readPoliticalStatus, readSex, readSource } from './code
 import { readMark } from './codes/mark'
 import { type PostCode, readPost } from './codes/post'
 import type { RosterOptions, RosterProblem } from './roster-problem'
+import { sameBirth } from './roster-birth'
 import { headingOf, type RosterColumn } from './roster-columns'
 import type { Headings } from './roster-rows'
 
@@ -214,12 +215,4 @@ function isIdle(text: string): boolean {
 /** A message quotes no more than a few characters of what it refuses. */
 function shown(text: string): string {
   return text.length > 20 ? `${text.slice(0, 20)}…` : text
-}
-
-/** A date without its day, and a sheet's own date on the first (which is what 1975-3 becomes), stand for the month. */
-function sameBirth(date: LooseDate, birth: Day): boolean {
-  const month = birth.slice(0, 7)
-  if (date.alsoOctober && month === `${date.day.slice(0, 4)}-10`) return true
-  const wholeMonth = date.monthOnly || (date.counted && date.day.endsWith('-01'))
-  return wholeMonth ? date.day.slice(0, 7) === month : date.day === birth
 }
