@@ -6,7 +6,8 @@ import { Client } from 'pg'
 import { runningUrl } from '../../src/db/embedded'
 import { projectRoot } from '../../src/lib/root'
 
-jest.setTimeout(120_000)
+// Some ten seconds on an idle machine; most of it is Node starting seven times.
+jest.setTimeout(300_000)
 
 const root = mkdtempSync(join(tmpdir(), 'lianshen-start-'))
 const dataDir = join(root, 'data')
@@ -42,6 +43,7 @@ test('one folder, one server: started, started twice, killed, taken over, stoppe
   expect(second.said()).toMatch(/still running from before/)
 
   const url = runningUrl(dataDir)!
+  expect(await settingsOf(url)).toEqual({ fsync: 'on', synchronous_commit: 'on', listen_addresses: '127.0.0.1' })
   const beside = join(root, 'beside')
   expect(await ended({ DATA_DIR: beside, DATABASE_URL: url })).toEqual({
     status: 1,
@@ -77,6 +79,18 @@ async function holdUp(url: string): Promise<() => Promise<void>> {
     await client.query('ROLLBACK')
     await client.end()
   }
+}
+
+async function settingsOf(url: string): Promise<unknown> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const names = ['fsync', 'synchronous_commit', 'listen_addresses']
+  const { rows } = await client.query(
+    'SELECT json_object_agg(name, setting) AS all FROM pg_settings WHERE name = ANY ($1)',
+    [names],
+  )
+  await client.end()
+  return rows[0].all
 }
 
 function run(env: Record<string, string>) {

@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -12,8 +13,10 @@ const cluster = join(place.folder, 'cluster')
 const start = () => startIn(place, { durable: false, maxConnections: 10 })
 
 let last: Embedded
+let stranger: ChildProcess | undefined
 const started = async () => (last = await start())
 afterAll(async () => {
+  stranger?.kill()
   await last.stop()
   rmSync(place.folder, { recursive: true, force: true })
 })
@@ -30,7 +33,7 @@ test('the password is for the owner alone', () => {
   if (process.platform !== 'win32') expect(statSync(join(place.folder, 'access.json')).mode & 0o077).toBe(0)
 })
 
-test('text is UTF-8, sorts by code point, and letters of any script are letters; writes are on disk unless told', async () => {
+test('text is UTF-8, sorts by code point, and letters of any script are letters', async () => {
   const [row] = await ask(
     last.url,
     `SELECT current_setting('server_encoding') AS encoding, 'Z' < 'a' AS "byCode", lower('ÉÄ') AS lower`,
@@ -64,7 +67,13 @@ test('when somebody else took the port, another one is found', async () => {
 
 test('a number that now belongs to another program, as after a reboot, does not pass for the server', async () => {
   await last.stop()
-  writeFileSync(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n0\n1\n`)
+  // Of the account that runs PostgreSQL: it takes other accounts' processes for dead anyway.
+  const other = (stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+    ...place.account,
+    cwd: '/',
+  }))
+  await new Promise((resolve) => other.once('spawn', resolve))
+  writeFileSync(join(cluster, 'postmaster.pid'), `${other.pid}\n${cluster}\n0\n1\n`)
   expect((await started()).began).toBe('started')
 })
 

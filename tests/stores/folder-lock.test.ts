@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +6,12 @@ import { holderOf, takeFolder, type FolderLock } from '../../src/db/folder-lock'
 import { identityOf } from '../../src/db/process-identity'
 
 let folder: string
+let child: ChildProcess | undefined
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lianshen-lock-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  child?.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
 
 const left = (holder: object) => writeFileSync(join(folder, 'running.json'), JSON.stringify(holder))
 
@@ -21,12 +25,12 @@ test('one takes it; the next is told who has it and where that one listens', () 
 })
 
 test('a holder that was killed does not hold', async () => {
-  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-  await new Promise((resolve) => child.once('spawn', resolve))
-  left({ pid: child.pid, identity: identityOf(child.pid!), address: 'http://127.0.0.1:3000' })
-  expect(takeFolder(folder)).toHaveProperty('heldBy.pid', child.pid)
-  child.kill('SIGKILL')
-  await new Promise((resolve) => child.once('exit', resolve))
+  const other = (child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']))
+  await new Promise((resolve) => other.once('spawn', resolve))
+  left({ pid: other.pid, identity: identityOf(other.pid!), address: 'http://127.0.0.1:3000' })
+  expect(takeFolder(folder)).toHaveProperty('heldBy.pid', other.pid)
+  other.kill('SIGKILL')
+  await new Promise((resolve) => other.once('exit', resolve))
   expect(takeFolder(folder)).not.toHaveProperty('heldBy')
   expect(holderOf(folder)).toMatchObject({ pid: process.pid })
 })
