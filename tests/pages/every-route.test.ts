@@ -1,0 +1,233 @@
+import request from 'supertest'
+import { roles, type Role } from '../../src/accounts/role'
+import { newId } from '../../src/lib/ids'
+import { allRoutes } from '../../src/routes'
+import { actorIn, makeCounty, type County } from '../support/county'
+import { signedIn, type Browser } from '../support/accounts'
+import { testApp, type TestApp } from '../support/app'
+
+/**
+ * Who may ask for what, written down once more and apart from the code: a new route that is not here fails.
+ * c township clerk · l township lead · r reviewer · s signatory · o office · g leading group · v observer ·
+ * a system administrator · k security administrator · u auditor · * everybody signed in · ? anyone
+ */
+const table = `
+  *     get /
+  ?     get /language/:lang
+  ?     get /sign-in
+  ?     post /sign-in
+  *     post /sign-out
+  ?     get /password/:secret
+  ?     get /set-password
+  ?     post /set-password
+  *     get /account/password
+  *     post /account/password
+  *     get /account
+  *     post /account/session-endings
+  ak    get /accounts
+  a     get /accounts/new
+  a     post /accounts
+  ak    get /accounts/:id
+  ak    get /accounts/:id/change
+  ak    post /accounts/:id/change
+  a     post /accounts/:id/link
+  ak    post /accounts/:id/disabling
+  a     post /accounts/:id/enabling
+  k     post /accounts/:id/unlocking
+  k     post /accounts/:id/session-endings
+  u     get /audit
+  u     get /audit/:id
+  u     post /audit/verification
+  u     post /audit/exports
+  o     get /settings
+  o     get /settings/county
+  o     post /settings/county
+  o     get /settings/townships
+  o     post /settings/townships
+  o     get /settings/townships/:id
+  o     post /settings/townships/:id
+  o     post /settings/townships/:id/teams
+  o     get /settings/teams/:id
+  o     post /settings/teams/:id
+  o     get /settings/import
+  o     get /settings/import/sample
+  o     post /settings/import
+  o     post /settings/import/rows
+  o     get /settings/departments
+  o     post /settings/departments
+  o     post /settings/departments/roster
+  o     post /settings/departments/kinds
+  o     get /settings/departments/:id
+  o     post /settings/departments/:id
+  o     get /settings/cycles
+  o     get /settings/cycles/new
+  o     post /settings/cycles
+  ogv   get /settings/cycles/:id
+  o     get /settings/cycles/:id/edit
+  o     post /settings/cycles/:id
+  o     post /settings/cycles/:id/opening
+  o     post /settings/cycles/:id/closing
+  o     get /settings/calendar
+  o     post /settings/calendar/public
+  o     post /settings/calendar/years
+  o     post /settings/calendar/days
+  o     post /settings/calendar/days/removal
+  ogv   get /settings/cycles/:id/criteria
+  o     get /settings/cycles/:id/criteria/file
+  o     get /settings/cycles/:id/criteria/choice
+  o     post /settings/cycles/:id/criteria/preset
+  o     post /settings/cycles/:id/criteria/copy
+  o     post /settings/cycles/:id/criteria/file
+  o     post /settings/cycles/:id/criteria/name
+  o     get /settings/cycles/:id/criteria/new-item
+  o     post /settings/cycles/:id/criteria/items
+  o     get /settings/cycles/:id/criteria/items/:code
+  o     post /settings/cycles/:id/criteria/items/:code
+  o     post /settings/cycles/:id/criteria/items/:code/removal
+  o     post /settings/cycles/:id/criteria/items/:code/place
+  o     get /outcomes/new
+  o     post /outcomes
+  og    get /outcomes
+  og    get /outcomes/:id
+  og    post /outcomes/choice
+  g     post /outcomes/approvals
+  g     post /outcomes/refusals
+  o     post /outcomes/take-backs
+  o     get /deliberations/new
+  o     post /deliberations
+  og    get /deliberations/:id
+  og    get /papers
+  clog  get /papers/:kind
+  clog  get /papers/:kind/print
+  clog  get /papers/:kind/workbook
+  ogv   get /progress
+  clogv get /candidates
+  clogv post /candidates/searches
+  co    get /candidates/import
+  co    post /candidates/imports
+  co    get /candidates/imports/:id
+  co    post /candidates/imports/:id/acceptance
+  co    get /candidates/imports/:id/problems
+  co    get /candidates/new
+  co    post /candidates
+  co    get /candidates/:id/edit
+  co    post /candidates/:id/file
+  c     post /candidates/submissions
+  l     post /candidates/screenings
+  co    post /candidates/:id/submission
+  l     post /candidates/:id/screening
+  co    post /candidates/:id/resubmission
+  co    post /candidates/:id/withdrawal
+  clog  get /candidates/:id
+  co    post /candidates/:id/number-views
+  o     get /rounds
+  o     get /rounds/new
+  o     post /rounds/preview
+  o     post /rounds
+  o     get /rounds/:id
+  o     get /rounds/:id/closing
+  o     post /rounds/:id/closing
+  rs    get /reviews
+  rs    post /reviews/search
+  s     get /reviews/signing
+  s     post /reviews/signing/preview
+  s     post /reviews/signing
+  rs    get /reviews/packets
+  rs    post /reviews/packets/out/:id
+  rs    post /reviews/packets
+  rs    get /reviews/packets/:id
+  rs    post /reviews/packets/:id/taking
+  rs    get /reviews/:id
+  rs    post /reviews/:id/draft
+  rs    post /reviews/:id/number
+  rs    get /reviews/:id/return
+  rs    post /reviews/:id/return
+  rs    get /reviews/:id/recusal
+  rs    post /reviews/:id/recusal
+`
+
+const letters: Record<Role, string> = {
+  township_clerk: 'c',
+  township_lead: 'l',
+  reviewer: 'r',
+  signatory: 's',
+  office: 'o',
+  leading_group: 'g',
+  observer: 'v',
+  system_admin: 'a',
+  security_admin: 'k',
+  auditor: 'u',
+}
+
+const written = table
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/))
+  .map(([who, method, path]) => ({ who: who!, route: `${method} ${path}`, method: method!, path: path! }))
+
+let world: TestApp
+let county: County
+const browsers = new Map<Role, Browser>()
+
+beforeAll(async () => {
+  world = await testApp()
+  county = await makeCounty(world.deps.db, world.deps.keys)
+  for (const role of roles) browsers.set(role, await signedIn(world, actorIn(county, role)))
+})
+afterAll(() => world.close())
+
+test('every route is in the table, and nothing else is', () => {
+  const real = allRoutes(world.deps).map(({ method, path }) => `${method} ${path}`)
+  expect([...real].sort()).toEqual(written.map(({ route }) => route).sort())
+})
+
+test.each(written)(
+  '$route lets in nobody who is not signed in, unless anyone may ($who)',
+  async ({ who, method, path }) => {
+    // Signing out twice is no mistake.
+    if (who === '?' || path === '/sign-out') return
+    const answer = await send(request(world.app), method, path)
+    expect([answer.status, answer.headers['location']?.split('?')[0]]).toEqual(
+      method === 'get' ? [303, '/sign-in'] : [401, undefined],
+    )
+  },
+)
+
+test.each(written)('$route is for $who', async ({ who, method, path }) => {
+  for (const role of roles) {
+    // Signing out and ending sessions would end the walk.
+    if (path === '/sign-out' || path.endsWith('session-endings')) continue
+    const mine = who === '?' || who === '*' || who.includes(letters[role])
+    const answer = await ask(browsers.get(role)!, method, path)
+    expect({ role, refused: isOtherRole(answer) }).toEqual({ role, refused: !mine })
+    expect({ role, status: answer.status < 500 }).toEqual({ role, status: true })
+  }
+})
+
+test('a form without its token changes nothing, whoever sends it', async () => {
+  const forms = written.filter(({ method, who }) => method === 'post' && who !== '?')
+  for (const { who, path } of forms) {
+    const role = roles.find((one) => who === '*' || who.includes(letters[one]))!
+    const answer = await browsers.get(role)!.postWithoutToken(filled(path))
+    expect({ path, status: answer.status }).toEqual({ path, status: 403 })
+  }
+})
+
+type Answer = { status: number; text: string; headers: Record<string, string> }
+
+/** A record that does not exist: whoever may ask gets 404, never somebody's data. */
+function filled(path: string): string {
+  return path.replace(/:(\w+)/g, (_all, name: string) => (name === 'id' ? newId() : name))
+}
+
+function send(agent: ReturnType<typeof request>, method: string, path: string): Promise<Answer> {
+  return method === 'get' ? agent.get(filled(path)) : agent.post(filled(path)).type('form').send({})
+}
+
+function ask(browser: Browser, method: string, path: string): Promise<Answer> {
+  return method === 'get' ? browser.get(filled(path)) : browser.post(filled(path))
+}
+
+function isOtherRole({ status, text }: Answer): boolean {
+  return status === 403 && text.includes('您现在的身份是')
+}
