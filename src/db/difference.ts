@@ -9,8 +9,7 @@ export async function schemaDifference(place: Place): Promise<string | null> {
   const pool = openPool(place, { most: 2 })
   try {
     const sql = withoutSchema(await engineDifference(pool, place.schema), place.schema)
-    const kept = withoutDrops(sql, await handMadeIndexes(pool)).trim()
-    return isEmpty(kept) ? null : `${kept}\n`
+    return isEmpty(sql) ? null : `${sql.trim()}\n`
   } finally {
     await pool.end()
   }
@@ -36,19 +35,6 @@ async function engineDifference(pool: Pool, schema: string): Promise<string> {
 // SQL never names a schema: one county is one schema, and the connection says which.
 function withoutSchema(sql: string, schema: string): string {
   return sql.replace(/-- CreateSchema\nCREATE SCHEMA [^;]+;\n\n?/g, '').replaceAll(`"${schema}".`, '')
-}
-
-/** Indexes with a WHERE or over an expression: Prisma cannot write them down, and would drop what it does not know. */
-async function handMadeIndexes(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-     WHERE c.relnamespace = current_schema()::regnamespace AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL)`,
-  )
-  return rows.map(({ name }) => name)
-}
-
-function withoutDrops(sql: string, indexes: string[]): string {
-  return indexes.reduce((rest, name) => rest.replace(`-- DropIndex\nDROP INDEX "${name}";\n`, ''), sql)
 }
 
 const isEmpty = (sql: string) => sql.replace(/^--.*$/gm, '').trim() === ''

@@ -62,9 +62,18 @@ test('a database of a newer version is refused', async () => {
 })
 
 test('several nodes at once: one does it', async () => {
-  add('0001_first', withFunction)
+  add('0001_first', `${withFunction} SELECT pg_sleep(0.5);`)
   const done = await Promise.all([1, 2, 3].map(() => migrate(place, folder)))
   expect(done.flat()).toEqual(['0001_first'])
+  expect(await migrate(place, folder)).toEqual([])
+})
+
+test('one that was killed half-way is done by the next start', async () => {
+  add('0001_first', withFunction)
+  await migrate(place, folder)
+  await ask(`INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '', '0002_second')`)
+  add('0002_second', 'CREATE TABLE b (id int);')
+  expect(await migrate(place, folder)).toEqual(['0002_second'])
 })
 
 test('two counties in one database do not meet', async () => {
