@@ -25,7 +25,8 @@ const office: Item[] = [
 
 const items: Record<Role, Item[]> = {
   township_clerk: township,
-  township_lead: township,
+  // Entering and importing is the clerk's: who screens must not have entered.
+  township_lead: township.filter((item) => item.name !== 'import'),
   reviewer: department,
   signatory: department,
   office,

@@ -1,0 +1,121 @@
+import { load, type CheerioAPI } from 'cheerio'
+import { roles, type Role } from '../../src/accounts/role'
+import { languages } from '../../src/locales/translate'
+import { actorIn, makeCounty, type County } from '../support/county'
+import { signedIn, type Browser } from '../support/accounts'
+import { testApp, type TestApp } from '../support/app'
+import { found, makeRound, plainly } from '../support/round'
+
+let world: TestApp
+let county: County
+
+// A county half-way: every standing that a round can give, one outcome in force, one waiting, minutes.
+beforeAll(async () => {
+  world = await testApp()
+  county = await makeCounty(world.deps.db, world.deps.keys, { candidates: 9 })
+  const { candidateIds } = await makeRound(world.deps.db, county, {
+    1: { court: { N03: found() }, organisation: { N07: found({ kind: 'admonition', effect: '2024-01-01' }) } },
+    2: { petitions: { N12: found() } },
+    3: { discipline: { N06: plainly('pending') } },
+    4: { police: { N03: found() } },
+    5: { police: 'unsigned' },
+  })
+  await world.deps.db.candidate.update({ where: { id: candidateIds[7]! }, data: { state: 'draft' } })
+  await world.deps.db.candidate.update({ where: { id: candidateIds[8]! }, data: { state: 'submitted' } })
+  const office = await signedIn(world, actorIn(county, 'office'))
+  const leader = await signedIn(world, actorIn(county, 'leading_group'))
+  const bar = { standing: 'bar', candidateIds: candidateIds[1]!, outcome: 'ineligible', groundItems: 'N03' }
+  await office.post('/outcomes', bar).expect(303)
+  const { id } = await world.deps.db.outcome.findFirstOrThrow()
+  await leader.post('/outcomes/approvals', { outcomeIds: id }).expect(303)
+  await office.post('/outcomes', { standing: 'clear', candidateIds: candidateIds[0]!, outcome: 'eligible' }).expect(303)
+})
+afterAll(() => world.close())
+
+describe.each(languages)('in %s', (lang) => {
+  test.each(roles)('every page that %s can reach is whole', async (role) => {
+    const seen = await walk(await signedIn(world, actorIn(county, role)), lang)
+    expect(seen.problems).toEqual([])
+    expect(seen.pages).toBeGreaterThanOrEqual(leastPages[role])
+  })
+})
+
+/** So that a walk that stops at the door does not pass for one through the house. */
+const leastPages: Record<Role, number> = {
+  township_clerk: 8,
+  township_lead: 5,
+  reviewer: 6,
+  signatory: 6,
+  office: 25,
+  leading_group: 8,
+  observer: 4,
+  system_admin: 5,
+  security_admin: 4,
+  auditor: 3,
+}
+
+/** Follows every link, one record of each kind: pages that differ only by an id are one page. */
+async function walk(browser: Browser, lang: string) {
+  const waiting = ['/']
+  const known = new Set<string>(['/'])
+  const problems: string[] = []
+  let pages = 0
+  for (let path = waiting.shift(); path; path = waiting.shift()) {
+    const answer = await browser.get(path).set('Accept-Language', lang)
+    const next = answer.status === 303 ? [answer.headers['location']!] : []
+    if (answer.status !== 200 && answer.status !== 303) problems.push(`${path}: ${answer.status}`)
+    if (answer.status === 200 && answer.type === 'text/html') {
+      pages += 1
+      const page = load(answer.text)
+      problems.push(...faultsOf(page, lang).map((fault) => `${path}: ${fault}`))
+      next.push(
+        ...page('a[href^="/"]')
+          .toArray()
+          .map((link) => link.attribs['href']!),
+      )
+    }
+    for (const href of next.filter((one) => isPage(one) && !known.has(kindOf(one)))) {
+      known.add(kindOf(href))
+      waiting.push(href)
+    }
+  }
+  return { pages, problems }
+}
+
+function isPage(href: string): boolean {
+  return !/^\/(language|assets|sign-out)/.test(href)
+}
+
+function kindOf(href: string): string {
+  const url = new URL(href, 'http://here')
+  const keys = [...url.searchParams.keys()].filter((key) => key !== 'page').sort()
+  return url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/items\/\w+/, '/items/:code') + keys.join()
+}
+
+function faultsOf(page: CheerioAPI, lang: string): string[] {
+  const count = (selector: string) => page(selector).length
+  const unlabelled = page('main input:not([type=hidden]), main select, main textarea')
+    .toArray()
+    .filter((control) => !page(`label[for="${control.attribs['id']}"]`).length && !control.attribs['aria-label'])
+  const unsafe = page('form[method=post]')
+    .toArray()
+    .filter((form) => !page(form).find('[name=_csrf]').length)
+  const ids = page('[id]')
+    .toArray()
+    .map((one) => one.attribs['id']!)
+  const text = page('body').text()
+  return [
+    count('h1') === 1 ? '' : `${count('h1')} h1`,
+    page('title').text().trim() ? '' : 'no title',
+    page('html').attr('lang') === lang ? '' : 'wrong language',
+    unlabelled.length ? `without a label: ${unlabelled.map((one) => one.attribs['name']).join()}` : '',
+    unsafe.length ? 'a POST form without its token' : '',
+    ids.length === new Set(ids).size
+      ? ''
+      : `an id twice: ${ids.filter((id, place) => ids.indexOf(id) !== place).join()}`,
+    /\b[a-z]+:[a-z][A-Za-z]*\.[A-Za-z.]+/.exec(text)?.[0] ?? '',
+    /\{\{.*?\}\}|undefined|\[object|NaN/.exec(text)?.[0] ?? '',
+    /\b\d{17}[\dX]\b/.exec(text)?.[0] ?? '',
+    count('table') === count('table caption') ? '' : 'a table without a caption',
+  ].filter(Boolean)
+}
