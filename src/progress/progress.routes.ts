@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { stages } from '../candidates/transitions'
 import { readCalendar } from '../cycles/calendar.store'
 import { currentCycle, findCycle } from '../cycles/cycles.store'
 import { CalendarMissing, workingDaysBetween } from '../cycles/working-days'
@@ -10,7 +11,7 @@ import { isId } from '../web/ids'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { countFiles, countReviews, countStandings, roundsOfCycle, type RoundLine } from './progress.store'
-import { departmentRows, intakeRows, intakeStates, standingCards, townshipColumns, townshipRows } from './progress.view'
+import { departmentRows, intakeRows, standingCards, townshipColumns, townshipRows } from './progress.view'
 
 /** 全县: the board of a round; every number leads to the people behind it. */
 export function progressRoutes(deps: Deps): Route[] {
@@ -25,7 +26,7 @@ async function board(deps: Deps, req: Request, res: Response): Promise<void> {
   const round = rounds.find((line) => line.id === req.query['round']) ?? rounds[0]
   if (req.query['round'] && round?.id !== req.query['round']) throw new NotFound()
   const intake = intakeRows(await countFiles(deps.db, cycle.id))
-  const files = { intake, intakeHeads: intakeStates.map((state) => req.t(`progress:intake.${state}`)) }
+  const files = { intake, intakeHeads: stages.map((stage) => req.t(`candidates:stage.${stage}`)) }
   if (!round) return sendPage(res, 'progress/intake', { title: req.t('progress:title'), lead: cycle.name, ...files })
   sendPage(res, 'progress/board', { ...files, ...(await roundPage(deps, req, cycle.id, round, rounds)) })
 }

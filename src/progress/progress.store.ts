@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client'
+import type { Stage } from '../candidates/transitions'
 import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
 
@@ -55,25 +56,19 @@ export async function countReviews(db: Tx, roundId: string): Promise<DepartmentC
     ORDER BY rd.position`
 }
 
-export type OutcomeCount = { state: 'proposed' | 'approved'; outcome: string; stale: boolean; people: number }
+export type IntakeCount = { townshipId: string; township: string; stage: Stage; people: number }
 
-/** Outcomes of a round under way and in force. */
-export async function countOutcomes(db: Tx, roundId: string): Promise<OutcomeCount[]> {
-  return db.$queryRaw<OutcomeCount[]>`
-    SELECT state, outcome, stale_at IS NOT NULL AS stale, count(*)::int AS people
-    FROM outcome
-    WHERE round_id = ${roundId}::uuid AND state IN ('proposed', 'approved')
-    GROUP BY 1, 2, 3`
-}
-
-export type IntakeCount = { townshipId: string; township: string; state: string; people: number }
-
-/** Files of a cycle by township and state: the township's side of the work. */
+/** Files of a cycle by township and stage, as the list of candidates knows stages. */
 export async function countFiles(db: Tx, cycleId: string): Promise<IntakeCount[]> {
   return db.$queryRaw<IntakeCount[]>`
-    SELECT t.id AS "townshipId", t.name AS township, c.state, count(*)::int AS people
-    FROM candidate c JOIN township t ON t.id = c.township_id
+    SELECT t.id AS "townshipId", t.name AS township,
+           CASE WHEN c.state <> 'passed' OR s.standing IS NULL THEN c.state
+                WHEN s.standing = 'returned' THEN 'sent_back' ELSE 'in_review' END AS stage,
+           count(*)::int AS people
+    FROM candidate c
+    JOIN township t ON t.id = c.township_id
+    LEFT JOIN standing s ON s.candidate_id = c.id
     WHERE c.cycle_id = ${cycleId}::uuid
-    GROUP BY t.id, t.name, t.position, c.state
+    GROUP BY t.id, t.name, t.position, stage
     ORDER BY t.position, t.name`
 }

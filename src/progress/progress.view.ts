@@ -1,3 +1,4 @@
+import { stages } from '../candidates/transitions'
 import type { Day } from '../lib/day'
 import { groupBy } from '../lib/group'
 import type { Tone } from '../lib/tone'
@@ -27,7 +28,9 @@ const bars: readonly { tone: Tone; standings: readonly StandingWord[] }[] = [
 ]
 
 /** The list of the people behind a number. */
-export function peopleHref(filter: { round?: string; standing?: string; township?: string; waiting?: string }): string {
+export function peopleHref(
+  filter: Partial<Record<'round' | 'standing' | 'township' | 'waiting' | 'stage', string>>,
+): string {
   return `/candidates?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value))}`
 }
 
@@ -135,17 +138,18 @@ function departmentStatus(
   return { text: t('progress:department.due', { day: round.dueOn }), tone: 'waiting' as const }
 }
 
-export type IntakeRow = { name: string; href: string; total: number; cells: number[] }
+export type IntakeRow = { name: string; href: string; total: number; cells: { people: number; href: string }[] }
 
-export const intakeStates = ['draft', 'submitted', 'returned', 'not_recommended', 'passed', 'withdrawn'] as const
-
-/** Files of each township by state: entered, submitted, screened. */
+/** Files of each township by stage: entered, submitted, screened, in review. */
 export function intakeRows(counts: IntakeCount[]): IntakeRow[] {
   return [...groupBy(counts, (count) => count.townshipId)].map(([township, own]) => ({
     name: own[0]!.township,
     href: peopleHref({ township }),
     total: sum(own),
-    cells: intakeStates.map((state) => sum(own.filter((count) => count.state === state))),
+    cells: stages.map((stage) => ({
+      people: sum(own.filter((count) => count.stage === stage)),
+      href: peopleHref({ township, stage }),
+    })),
   }))
 }
 
