@@ -2,34 +2,11 @@ import { z } from 'zod'
 import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import type { CandidateFile } from './candidate'
+import { type CandidateForm, type FormField, formFields, relativeFields } from './file-fields'
 import { fileOf } from './person'
-import { readRelatives, relativeFields, type RelativeRow } from './relatives.form'
+import { readRelatives, type RelativeRow } from './relatives.form'
 import { personOn } from './roster-person'
 import { rosterColumns, type RosterColumn } from './roster-columns'
-
-/** The fields of the page besides the relatives, all as typed. */
-export const formFields = [
-  'teamId',
-  'name',
-  'idNumber',
-  'ethnicGroup',
-  'politicalStatus',
-  'partyJoined',
-  'education',
-  'currentPost',
-  'position',
-  'bothPosts',
-  'isNew',
-  'source',
-  'nomination',
-  'phone',
-  'remarks',
-  'version',
-] as const
-export type FormField = (typeof formFields)[number]
-
-/** What was typed, kept for showing it again. A field that did not come is ''. */
-export type CandidateForm = Record<FormField, string> & Record<string, string>
 
 /** A file to be entered or corrected. The ID number is whole (18 characters); `version` is of the file that was edited. */
 export type FileCommand = {

@@ -33,6 +33,11 @@ export function mayShowNumber(actor: Asking): Permission {
   return allowed ? { allowed } : refused('role.showNumber')
 }
 
+/** Observers see names and places, townships no standing and no department; the county sees all. */
+export function seesStandings(actor: Pick<Actor, 'role'>): boolean {
+  return actor.role === 'office' || actor.role === 'leading_group'
+}
+
 function isTheirs(actor: Asking, act: CandidateAct): boolean {
   return transitions.some((transition) => transition.act === act && transition.who.includes(actor.role))
 }

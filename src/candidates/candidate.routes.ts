@@ -10,7 +10,7 @@ import { type ActAgain, candidatePage, type CandidateInput } from './candidate.v
 import { showNumber } from './candidates.actions'
 import { eventsOf, findCandidate, openReturns, relativesOf } from './candidates.store'
 import { milestonesOf } from './history.store'
-import { seesStandings } from './stage.view'
+import { seesStandings } from './candidate.policy'
 import { ownHandOf } from './steps.store'
 import { structureWarnings } from './structure'
 import { structureMatches } from './structure.store'

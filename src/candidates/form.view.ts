@@ -5,11 +5,9 @@ import type { Translate } from '../locales/translate'
 import type { Team, Township } from '../organisations/organisation'
 import type { Problem } from '../web/page'
 import { kinships, type DeclaredRelative } from './candidate'
-import type { CandidateForm } from './candidate.form'
-import { formFields } from './candidate.form'
 import type { Candidate } from './candidates.store'
-import { relativeRows } from './relatives.form'
-import { choicesOf, valueInWords } from './words'
+import { type CandidateForm, formFields, relativeRows } from './file-fields'
+import { choicesOf, valueInWords } from './words.view'
 
 /** What the form's page is made from; `candidate` is missing while a new one is entered. `number` is its whole number. */
 export type FormInput = {

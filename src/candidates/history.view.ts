@@ -6,8 +6,8 @@ import type { Translate } from '../locales/translate'
 import type { Changes } from './candidate'
 import type { CandidateEvent } from './candidates.store'
 import type { Milestone } from './history.store'
-import { seesStandings } from './stage.view'
-import { valueInWords } from './words'
+import { seesStandings } from './candidate.policy'
+import { valueInWords } from './words.view'
 
 export type TimelineEvent = { when: string; datetime: string; text: string; who?: string; tone: Tone }
 

@@ -1,56 +1,76 @@
-import { standingWords } from '../standings/status'
 import type { Translate } from '../locales/translate'
-import type { ListFilter } from './list.form'
+import { standingWords } from '../standings/status'
+import type { ListFilter } from './list'
 import type { ListInput } from './list.view'
-import { seesStandings, standingStatusOf } from './stage.view'
+import { standingStatusOf } from './stage.view'
+import { seesStandings } from './candidate.policy'
 import { structureFlags } from './structure'
 import { stages } from './transitions'
 
-/** The selects over the list, as locals of views/components/filters; what is not offered as a choice goes along hidden. */
-export function filterFields({ actor, filter, townships, teams, t }: ListInput) {
-  const ofTownship = teams.filter((team) => !filter.township || team.townshipId === filter.township)
-  const choice = (name: string, value: string | null, options: { value: string; label: string }[]) => {
-    return {
-      as: 'select',
-      name,
-      label: t(`candidates:filter.${name}`),
-      value,
-      options,
-      empty: t('candidates:filter.all'),
-    }
-  }
-  const places = ofTownship.map(({ id, name }) => ({ value: id, label: name }))
-  const hidden = (['cycle', 'round', 'waiting', 'q', 'sort'] as const).filter((name) => filter[name])
+/**
+ * The selects over the list, as locals of views/components/filters; what is not offered as a choice goes along hidden.
+ * Villages are offered once there is a township: a county's hundreds would be a list that nobody reads.
+ */
+export function filterFields(input: ListInput) {
+  const { actor, filter, townships, teams, t } = input
+  const placed = filter.team && !teams.length
+  const hidden = ([...carried, ...(placed ? (['team'] as const) : [])] as const).filter((name) => filter[name])
   return [
     ...hidden.map((name) => ({ as: 'hidden', name, value: filter[name] })),
-    ...(actor.townshipId
+    ...(actor.townshipId ? [] : [select('township', filter, named(townships), t)]),
+    ...(teams.length ? [select('team', filter, named(teams), t)] : []),
+    select(
+      'stage',
+      filter,
+      optionsOf(stages, (stage) => t(`candidates:stage.${stage}`)),
+      t,
+    ),
+    ...(seesStandings(actor)
+      ? [
+          select(
+            'standing',
+            filter,
+            optionsOf(standingWords, (word) => standingStatusOf(word, t).text),
+            t,
+          ),
+        ]
+      : []),
+    ...(actor.role === 'observer'
       ? []
       : [
-          choice(
-            'township',
-            filter.township,
-            townships.map((one) => ({ value: one.id, label: one.name })),
+          select(
+            'flag',
+            filter,
+            optionsOf(structureFlags, (flag) => t(`candidates:flag.${flag}.long`)),
+            t,
           ),
         ]),
-    choice('team', filter.team, places),
-    choice(
-      'stage',
-      filter.stage,
-      stages.map((stage) => ({ value: stage, label: t(`candidates:stage.${stage}`) })),
-    ),
-    ...(seesStandings(actor) ? [choice('standing', filter.standing, standingOptions(t))] : []),
-    ...(actor.role === 'observer' ? [] : [choice('flag', filter.flag, flagOptions(t))]),
   ]
 }
 
-function standingOptions(t: Translate) {
-  return standingWords.map((word) => ({ value: word, label: standingStatusOf(word, t).text }))
-}
-
-function flagOptions(t: Translate) {
-  return structureFlags.map((flag) => ({ value: flag, label: t(`candidates:flag.${flag}.long`) }))
-}
-
+/** Whether the list shows less than everybody. */
 export function isFiltered({ sort: _sort, page: _page, cycle: _cycle, ...filter }: ListFilter): boolean {
   return Object.values(filter).some(Boolean)
+}
+
+const carried = ['cycle', 'round', 'waiting', 'q', 'sort'] as const
+
+type Option = { value: string; label: string }
+
+function select(
+  name: 'township' | 'team' | 'stage' | 'standing' | 'flag',
+  filter: ListFilter,
+  options: Option[],
+  t: Translate,
+) {
+  const empty = t('candidates:filter.all')
+  return { as: 'select', name, label: t(`candidates:filter.${name}`), value: filter[name], options, empty }
+}
+
+function named(places: { id: string; name: string }[]): Option[] {
+  return places.map(({ id, name }) => ({ value: id, label: name }))
+}
+
+function optionsOf<W extends string>(words: readonly W[], label: (word: W) => string): Option[] {
+  return words.map((word) => ({ value: word, label: label(word) }))
 }

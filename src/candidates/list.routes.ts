@@ -10,10 +10,11 @@ import type { Route } from '../web/route'
 import { basisOf } from './basis.store'
 import { findByNumber, type Candidate } from './candidates.store'
 import { digestId } from './id-seal'
-import { listHref, looksLikeNumber, readListFilter, type ListFilter } from './list.form'
-import { countCandidates, listCandidates, type ListBasis } from './list.store'
+import { type ListBasis, listHref, type ListFilter, looksLikeNumber } from './list'
+import { readListFilter } from './list.form'
+import { countCandidates, listCandidates } from './list.store'
 import { listPage } from './list.view'
-import { seesStandings } from './stage.view'
+import { seesStandings } from './candidate.policy'
 import { structureMatches } from './structure.store'
 
 /** The list of candidates and its search. Words travel in the address; an ID number only in a form, never in an address. */
@@ -84,11 +85,12 @@ async function sendList(
 
 async function gather({ db, keys }: Deps, req: Request, basis: ListBasis, filter: ListFilter, found?: Candidate[]) {
   const scope = scopeOf(req.actor)
+  const townshipId = req.actor.townshipId ?? filter.township
   const [rows, total, townships, teams] = await Promise.all([
     found ?? listCandidates(db, scope, basis, filter),
     found?.length ?? countCandidates(db, scope, basis, filter),
     listTownships(db),
-    listTeams(db, req.actor.townshipId ?? filter.township ?? undefined),
+    townshipId ? listTeams(db, townshipId) : [],
   ])
   const matches = await structureMatches(
     db,

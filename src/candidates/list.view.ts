@@ -5,10 +5,9 @@ import type { Team, Township } from '../organisations/organisation'
 import type { Candidate } from './candidates.store'
 import type { IdKeys } from './id-seal'
 import { filterFields, isFiltered } from './list-filters.view'
-import { listHref, type ListFilter, type Sort } from './list.form'
-import { countedAtMost, pageSize, type ListBasis } from './list.store'
+import { countedAtMost, type ListBasis, listHref, type ListFilter, pageSize, type Sort } from './list'
 import { rowOf } from './row.view'
-import { seesStandings } from './stage.view'
+import { seesStandings } from './candidate.policy'
 import type { Matches } from './structure.store'
 
 /** What the list's page is made from. `total` may stop at `countedAtMost` + 1. */

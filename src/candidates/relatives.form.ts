@@ -2,14 +2,10 @@ import { readIdNumber } from '../lib/id-number'
 import { type Message, message } from '../lib/message'
 import { personName } from '../lib/tidy'
 import { kinships, type Kinship } from './candidate'
+import { relativeRows } from './file-fields'
 
 /** A near relative as typed: the ID number whole where it was given, `kept` where an old one stays as it is. */
 export type RelativeRow = { kinship: Kinship; name: string; idNumber: string | null; kept: boolean }
-
-export const relativeRows = [1, 2, 3, 4, 5, 6] as const
-export const relativeParts = ['kinship', 'relative', 'relativeNumber', 'relativeKept'] as const
-
-export const relativeFields = relativeRows.flatMap((row) => relativeParts.map((part) => `${part}${row}`))
 
 /** Rows without a name and a number are left out. A number that is given must be one. */
 export function readRelatives(form: Record<string, string>): {

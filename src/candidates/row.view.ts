@@ -6,10 +6,11 @@ import type { Translate } from '../locales/translate'
 import type { Candidate } from './candidates.store'
 import { openId } from './id-seal'
 import type { ListInput } from './list.view'
-import { seesStandings, stageStatus, standingStatusOf } from './stage.view'
+import { stageStatus, standingStatusOf } from './stage.view'
+import { seesStandings } from './candidate.policy'
 import { structureFlags, structureWarnings, type StructureFlag } from './structure'
 import { stageOf, type Stage } from './transitions'
-import { valueInWords } from './words'
+import { valueInWords } from './words.view'
 
 /** One row of the list, ready to print; `tickable`: the stage in which many can be acted on at once. */
 export function rowOf(candidate: Candidate, input: ListInput, tickable: Stage | undefined) {

@@ -1,4 +1,3 @@
-import type { Actor } from '../accounts/actor'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { StandingWord } from '../standings/standing'
@@ -24,9 +23,4 @@ export function stageStatus(stage: Stage, t: Translate): { text: string; tone: T
 /** A stored standing in words and colour; it is for the county, never for a township. */
 export function standingStatusOf(standing: string, t: Translate): { text: string; tone: Tone } {
   return statusOf(standing as StandingWord, t)
-}
-
-/** Observers see names and places, townships no standing; the county sees all. */
-export function seesStandings(actor: Pick<Actor, 'role'>): boolean {
-  return actor.role === 'office' || actor.role === 'leading_group'
 }

@@ -22,29 +22,50 @@ export async function referenceDayOf(db: Tx, cycleId: string): Promise<Day | nul
   return round && dayFromDate(round.referenceDate)
 }
 
-/** Which of `candidate c` carry a flag, as a condition of a query. */
-export function hasFlag(flag: StructureFlag, scope: Scope, conditions: PositiveConditions, day: Day): Prisma.Sql {
+/** Which of `candidate c` carry a flag, as a condition of a query about one cycle. */
+export function hasFlag(flag: StructureFlag, scope: Scope, basis: FlagBasis): Prisma.Sql {
   if (flag === 'R1') return Prisma.sql`c.id IN (${relativeIds})`
-  if (flag === 'R2') return failsConditions(conditions, day)
-  return Prisma.sql`EXISTS (SELECT FROM candidate d WHERE d.cycle_id = c.cycle_id AND d.id_digest = c.id_digest
-    AND d.team_id <> c.team_id AND c.state <> 'withdrawn' AND d.state <> 'withdrawn' AND ${sameScope(scope)})`
+  return flag === 'R2' ? failsConditions(basis.conditions, basis.day) : inTwoTeams(scope, basis.cycleId)
+}
+
+type FlagBasis = { cycleId: string; conditions: PositiveConditions; day: Day }
+
+/** Numbers that occur twice are told by an index alone; who has withdrawn is looked up for those few. */
+function inTwoTeams(scope: Scope, cycleId: string): Prisma.Sql {
+  return Prisma.sql`
+    c.id_digest IN (SELECT n.id_digest FROM candidate n WHERE n.cycle_id = ${cycleId}::uuid
+                    GROUP BY n.id_digest HAVING count(*) > 1)
+    AND EXISTS (SELECT FROM candidate d WHERE d.cycle_id = c.cycle_id AND d.id_digest = c.id_digest
+      AND d.team_id <> c.team_id AND c.state <> 'withdrawn' AND d.state <> 'withdrawn' AND ${sameScope(scope)})`
 }
 
 /** A declared relative is somebody of the team by ID number; by name only where no number was declared. */
-const sameTeam = Prisma.sql`
-  relative r JOIN candidate a ON a.id = r.candidate_id
-  JOIN candidate b ON b.cycle_id = a.cycle_id AND b.team_id = a.team_id AND b.id <> a.id AND b.state <> 'withdrawn'
-    AND a.state <> 'withdrawn' AND (b.id_digest = r.id_digest OR (r.id_digest IS NULL AND b.name = r.name))`
+const byNumber = Prisma.sql`b.id_digest = r.id_digest`
+const byName = Prisma.sql`r.id_digest IS NULL AND b.name = r.name`
 
-const relativeIds = Prisma.sql`SELECT a.id FROM ${sameTeam} UNION SELECT b.id FROM ${sameTeam}`
+/** `a` declared `b`. The two ways to match are two statements, because no index serves an OR. */
+function sameTeam(match: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`relative r JOIN candidate a ON a.id = r.candidate_id
+    JOIN candidate b ON b.cycle_id = a.cycle_id AND ${match} AND b.team_id = a.team_id AND b.id <> a.id
+      AND a.state <> 'withdrawn' AND b.state <> 'withdrawn'`
+}
+
+const relativeIds = Prisma.sql`
+  SELECT a.id FROM ${sameTeam(byNumber)} UNION SELECT b.id FROM ${sameTeam(byNumber)}
+  UNION SELECT a.id FROM ${sameTeam(byName)} UNION SELECT b.id FROM ${sameTeam(byName)}`
 
 function relativesInTeams(db: Tx, ids: string[]): Promise<(RelativeInTeam & { id: string })[]> {
-  return db.$queryRaw`
+  return db.$queryRaw`${Prisma.join([matched(byNumber, ids), matched(byName, ids)], ' UNION ALL ')}`
+}
+
+/** From both sides: who declared, and who was declared. */
+function matched(match: Prisma.Sql, ids: string[]): Prisma.Sql {
+  return Prisma.sql`
     SELECT a.id, r.kinship, b.name, r.id_digest IS NOT NULL AS "byNumber", TRUE AS "declaredHere"
-    FROM ${sameTeam} WHERE a.id = ANY(${ids}::uuid[])
+    FROM ${sameTeam(match)} WHERE a.id = ANY(${ids}::uuid[])
     UNION ALL
     SELECT b.id, r.kinship, a.name, r.id_digest IS NOT NULL, FALSE
-    FROM ${sameTeam} WHERE b.id = ANY(${ids}::uuid[])`
+    FROM ${sameTeam(match)} WHERE b.id = ANY(${ids}::uuid[])`
 }
 
 function inOtherTeams(db: Tx, scope: Scope, ids: string[]): Promise<(OtherTeam & { id: string })[]> {

@@ -43,7 +43,7 @@ const words = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
 
 /** New, corrected, unchanged, with hints, refused, as the preview's figures say. */
 const figures = (html: string) =>
-  load(html)('.figure')
+  load(html)('.tile-number')
     .map((_, figure) => Number(load(html)(figure).text()))
     .get()
 

@@ -457,6 +457,12 @@ CREATE INDEX "candidate_cycle_id_township_id_state_idx" ON "candidate"("cycle_id
 CREATE INDEX "candidate_cycle_id_name_idx" ON "candidate"("cycle_id", "name");
 
 -- CreateIndex
+CREATE INDEX "candidate_cycle_id_pinyin_id_idx" ON "candidate"("cycle_id", "pinyin", "id");
+
+-- CreateIndex
+CREATE INDEX "candidate_cycle_id_updated_at_id_idx" ON "candidate"("cycle_id", "updated_at" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE UNIQUE INDEX "candidate_cycle_id_team_id_id_digest_key" ON "candidate"("cycle_id", "team_id", "id_digest");
 
 -- CreateIndex

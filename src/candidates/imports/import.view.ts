@@ -1,7 +1,7 @@
 import { instantInChina } from '../../lib/instant'
 import type { Message } from '../../lib/message'
 import { say, type Translate } from '../../locales/translate'
-import { valueInWords } from '../words'
+import { valueInWords } from '../words.view'
 import { planDigest, type Correction, type Plan } from './plan'
 import type { Preview, Tally } from './previews.store'
 

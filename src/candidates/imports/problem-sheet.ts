@@ -1,15 +1,17 @@
 import { cellText, type Sheet } from '../../lib/cell'
 import type { Message } from '../../lib/message'
-import type { List } from '../../sheets/writing'
 import { rosterHeadings } from '../roster-rows'
 import type { RosterProblem } from '../roster'
+
+/** A list to be written: text in every cell. */
+type TextList = { name: string; columns: { heading: string; width: number }[]; rows: string[][] }
 
 /** The roster as it was sent with a column of problems behind the last, one list to be written; ids stay as text. */
 export function problemList(
   sheets: readonly Sheet[],
   problems: readonly RosterProblem[],
   words: { heading: string; say: (message: Message) => string },
-): List | null {
+): TextList | null {
   const sheet = sheets.find((one) => !one.hidden && rosterHeadings([...one.rows]))
   const headings = sheet && rosterHeadings(sheet.rows)
   if (!sheet || !headings) return null

@@ -1,6 +1,7 @@
 import { roles } from '../../../src/accounts/role'
 import { mayAct } from '../../../src/candidates/candidate.policy'
 import { candidateActs, stageOf, stages, stateOf, transitionOf, transitions } from '../../../src/candidates/transitions'
+import { writtenTransitions } from '../../support/states'
 
 /** The path in words, one line per stage: act → next by whom; `*` needs words, `!` not by one's own hand. */
 const path: Record<string, string> = {
@@ -62,4 +63,12 @@ test('a stage is the stored state and, once passed, what the standing adds', () 
     'passed',
     'withdrawn',
   ])
+})
+
+test('docs/states.md prints the table', () => {
+  const rows = stages.flatMap((stage) => transitions.filter(({ from }) => from === stage))
+  const printed = rows.map(({ from, act, next, who, reason, notOwn }) => {
+    return [from, act, next, who.join(', '), reason ? 'needed' : 'none', notOwn ? 'another' : 'any']
+  })
+  expect(writtenTransitions('candidate')).toEqual(printed)
 })

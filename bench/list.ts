@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { Pool } from 'pg'
+import pino from 'pino'
+import { createApp } from '../src/app'
+import { insertFiles, type FileRow } from '../src/candidates/files.store'
+import { sealId } from '../src/candidates/id-seal'
+import { readConfig } from '../src/config'
+import { openDb, openPool } from '../src/db/client'
+import { migrate } from '../src/db/migrate'
+import { startTemporary } from '../src/db/temporary'
+import type { Deps } from '../src/deps'
+import type { Keys } from '../src/keys'
+import { fixedClock } from '../src/lib/clock'
+import { newId } from '../src/lib/ids'
+import { signedIn } from '../tests/support/accounts'
+import { actorIn, idNumberOf, makeCounty, type County } from '../tests/support/county'
+
+const people = 100_000
+const turns = 30
+const clock = fixedClock('2026-01-10T01:00:00Z')
+
+/**
+ * The office's list at 100,000 candidates, a page of 50 through HTTP as a browser gets it, against the bare query for
+ * the same 50 rows through pg, turn by turn in one run. Prints medians and their ratio, then the list's other shapes.
+ */
+async function bench(): Promise<void> {
+  const server = await startTemporary(20)
+  const place = { url: server.url, schema: 'public' }
+  await migrate(place)
+  const pool = openPool(place)
+  const db = openDb(pool, place.schema)
+  const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(32)])) as Keys
+  const { config } = readConfig({ NODE_ENV: 'production', LOG_LEVEL: 'silent' }, { demo: false })
+  const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys }
+  const county = await makeCounty(db, keys, { candidates: 0 })
+  await fill(deps, county)
+  await measure(deps, pool, county)
+  await db.$disconnect()
+  await pool.end()
+  await server.stop()
+}
+
+const keyNames = ['idKey', 'idDigestKey', 'fingerprintKey', 'sessionSecret']
+
+/** Two thousand teams of fifty, a tenth of the people declared as relatives of the next. */
+async function fill({ db, keys, pool }: Deps, county: County): Promise<void> {
+  const township = county.townships[0]!
+  const teams = Array.from({ length: people / 50 }, (_, place) => {
+    return { id: newId(), townshipId: township.id, name: `第${place}村`, kind: 'village', position: place + 10 }
+  })
+  await db.team.createMany({ data: teams })
+  const clerk = actorIn(county, 'township_clerk').accountId
+  const files = Array.from({ length: people }, (_, n) => fileOf(n, teams[n % teams.length]!.id, county, keys))
+  await db.$transaction((tx) => insertFiles(tx, files, clerk, clock.now()), { timeout: 300_000 })
+  await pool.query(`INSERT INTO relative (id, candidate_id, kinship, name, id_digest)
+    SELECT gen_random_uuid(), id, 'sibling', name, id_digest FROM candidate WHERE right(id::text, 1) = '0'`)
+  await pool.query('VACUUM ANALYZE')
+}
+
+function fileOf(n: number, teamId: string, county: County, keys: Keys): FileRow {
+  const id = newId()
+  const birth = `${1950 + (n % 50)}-0${1 + (n % 9)}-1${n % 10}`
+  const number = idNumberOf(Math.floor(n / 450), birth.replaceAll('-', ''))
+  const place = { id, cycleId: county.cycleId, townshipId: county.townships[0]!.id, teamId }
+  const words = { currentPost: null, isNew: null, source: null, nomination: null, phone: null, remarks: null }
+  const codes = {
+    ethnicGroup: '01',
+    politicalStatus: '01',
+    partyJoined: null,
+    education: '30',
+    position: 'party_member',
+  }
+  const name = `${surnames[n % surnames.length]}${given[Math.floor(n / 7) % given.length]}${given[n % given.length]}`
+  return { ...place, name, sex: 'male', birth, ...codes, ...words, bothPosts: null, ...sealId(keys, number, id) }
+}
+
+const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗']
+const given = [...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂']
+
+async function measure(deps: Deps, pool: Pool, county: County): Promise<void> {
+  const app = createApp(deps)
+  const server = app.listen(0)
+  const { cookie } = await signedIn({ app, deps }, actorIn(county, 'office'))
+  const get = async (path: string) => {
+    const res = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+      headers: { cookie },
+    })
+    const text = await res.text()
+    if (res.status !== 200 || !text.includes('</html>')) throw new Error(`${path}: ${res.status}`)
+  }
+  const [page, bare] = await inTurn(
+    () => get('/candidates'),
+    () => pool.query(bareQuery, [county.cycleId]),
+  )
+  console.log(
+    `list page of 50 at ${people} candidates: ${page} ms; bare query: ${bare} ms; ratio ${(page / bare).toFixed(1)}`,
+  )
+  for (const path of others)
+    console.log(
+      `  ${path}: ${
+        (
+          await inTurn(
+            () => get(path),
+            async () => undefined,
+            5,
+          )
+        )[0]
+      } ms`,
+    )
+  server.close()
+}
+
+const others = [
+  '/candidates?page=1000',
+  '/candidates?sort=name',
+  '/candidates?sort=updated',
+  '/candidates?stage=passed',
+  '/candidates?q=wangwei',
+  `/candidates?q=${encodeURIComponent('秀英')}`,
+  '/candidates?flag=R1',
+  '/candidates?flag=R2',
+  '/candidates?flag=R3',
+]
+
+/** The fastest form found: teams walked in order, fifty rows joined (list.store.ts tells why). */
+const bareQuery = `
+  SELECT c.id, c.name, c.sex, c.birth_date, c.position, c.political_status, c.education, c.state, c.updated_at,
+         c.id_cipher, t.name AS team, p.name AS township, s.standing
+  FROM (SELECT walked.place, c.id
+        FROM (SELECT t.id, row_number() OVER (ORDER BY p.position, p.name, t.position, t.name, t.id) AS place
+              FROM team t JOIN township p ON p.id = t.township_id ORDER BY place) walked
+        CROSS JOIN LATERAL (SELECT c.id FROM candidate c WHERE c.team_id = walked.id AND c.cycle_id = $1 OFFSET 0) c
+        ORDER BY walked.place, c.id LIMIT 50) page
+  JOIN candidate c ON c.id = page.id JOIN team t ON t.id = c.team_id JOIN township p ON p.id = c.township_id
+  LEFT JOIN standing s ON s.candidate_id = c.id
+  ORDER BY page.place, c.id`
+
+/** Medians in milliseconds, one of each in turn, so that whatever else the machine does falls on both. */
+async function inTurn(
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+  count = turns,
+): Promise<[number, number]> {
+  const times: [number, number][] = []
+  for (let turn = -2; turn < count; turn++) {
+    const pair: [number, number] = [await timed(one), await timed(other)]
+    if (turn >= 0) times.push(pair)
+  }
+  return [median(times.map(([time]) => time)), median(times.map(([, time]) => time))]
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+function median(times: number[]): number {
+  return Number([...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!.toFixed(2))
+}
+
+void bench()
