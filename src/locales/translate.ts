@@ -32,6 +32,8 @@ void texts.init({
   fallbackLng: defaultLanguage,
   initAsync: false,
   interpolation: { escapeValue: false },
+  // A text that is missing is seen as 'namespace:path', and the walk through all pages finds it.
+  appendNamespaceToMissingKey: true,
 })
 
 const translators: Record<Language, Translate> = { 'zh-CN': translateInto('zh-CN'), en: translateInto('en') }
