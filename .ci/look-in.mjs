@@ -15,10 +15,9 @@ async function ask(path, form) {
 
 async function expectStatus(status, path, form) {
   const answer = await ask(path, form)
-  console.log(`${form ? 'POST' : 'GET'} ${path}: ${answer.status}`)
-  if (answer.status === status) return answer.text
-  console.error(`expected ${status}:\n${answer.text.slice(0, 2000)}`)
-  process.exit(1)
+  process.stdout.write(`${form ? 'POST' : 'GET'} ${path}: ${answer.status}\n`)
+  if (answer.status !== status) throw new Error(`expected ${status}:\n${answer.text.slice(0, 2000)}`)
+  return answer.text
 }
 
 await expectStatus(200, '/health')
@@ -27,7 +26,4 @@ const page = await expectStatus(200, '/sign-in')
 const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
 await expectStatus(303, '/sign-in', { _csrf: token, username, password, next: '/progress' })
 const board = await expectStatus(200, '/progress')
-if (!board.includes('云川县（演示）')) {
-  console.error('the board does not name the demo county')
-  process.exit(1)
-}
+if (!board.includes('云川县（演示）')) throw new Error('the board does not name the demo county')

@@ -25,7 +25,7 @@ export type Cast = {
 }
 
 /** Departments with a second reviewer. */
-export const withSecond = ['discipline', 'court', 'police']
+const withSecond = ['discipline', 'court', 'police']
 
 /** The first administrator, and the office that sets the county up. */
 export async function castOffice(deps: Deps): Promise<{ admin: Actor; office: Actor }> {

@@ -17,7 +17,7 @@ import type { UnderReview } from './reviewing'
 import type { Story } from './story'
 
 /** Struck off in the first batch (domain §1, 和林格尔 2021): by an item of class bar, and by the meeting. */
-export const struckOff = { bar: 50, refer: 5 }
+const struckOff = { bar: 50, refer: 5 }
 
 type Case = { id: string; townshipId: string; standing: StandingWord; ground: string[] }
 

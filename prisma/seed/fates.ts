@@ -3,7 +3,7 @@ import { barSayings, disputedSayings, gapSayings, holdSayings, lapsedSayings, re
 import type { Random } from './random'
 
 /** What becomes of somebody in the story. `resubmitted`: sent back by a department, handed in again, and answered. */
-export type FateWord =
+type FateWord =
   | 'bar'
   | 'refer'
   | 'hold'

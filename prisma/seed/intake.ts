@@ -16,7 +16,7 @@ import type { Story } from './story'
 export type Entered = Person & { id: string }
 
 /** Files that are still with their townships, by how far they are; everybody else is passed. */
-export const withTownships = { draft: 6, submitted: 7, returned: 4, not_recommended: 5 } as const
+const withTownships = { draft: 6, submitted: 7, returned: 4, not_recommended: 5 } as const
 
 /** Townships hand in their rosters and screen them. Gives everybody in the order of the county's lists. */
 export async function takeIn(story: Story, cast: Cast, cycleId: string, random: Random): Promise<Entered[]> {

@@ -6,7 +6,7 @@ import { county } from './places'
 import type { Random } from './random'
 
 /** 和林格尔 2021 (docs/decisions/0010): so many were put forward, and so many of them were party members. */
-export const counts = { people: 917, members: 657 }
+const counts = { people: 917, members: 657 }
 
 export type Person = { township: Township; team: Team; idNumber: string; file: CandidateFile }
 

@@ -3,7 +3,7 @@ import type { TeamRow } from '../../src/organisations/team-sheet'
 /** Region 999001 is in no list of GB/T 2260: nobody's county. */
 export const county = { name: '云川县（演示）', code: '999001' }
 
-export const townships = [
+const townships = [
   '云川镇',
   '青石镇',
   '松泉乡',

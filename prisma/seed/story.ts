@@ -39,7 +39,7 @@ export function yearsOf(today: Day): number[] {
 }
 
 /** Every day of the story is before today, so that nothing in it lies in the future at any hour. */
-export async function workingDayBefore({ db }: Pick<Deps, 'db'>, today: Day, count: number): Promise<Day> {
+async function workingDayBefore({ db }: Pick<Deps, 'db'>, today: Day, count: number): Promise<Day> {
   const calendar = await readCalendar(db)
   let day = today
   for (let left = count; left > 0;) {
