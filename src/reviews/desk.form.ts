@@ -3,26 +3,8 @@ import type { Item } from '../criteria/criteria'
 import { type Message, message } from '../lib/message'
 import { readLooseDate } from '../lib/loose-date'
 import { type Answer, type AnswerWord, type Fact, answerWords } from '../standings/standing'
+import { type DeskText, type FactText, type ItemText, factFields, factText, longest, mostFacts } from './desk-text'
 import type { Answers } from './review'
-
-/** One fact as typed; every field may be empty in a draft. */
-export const factFields = [
-  'kind',
-  'effect',
-  'statedEnd',
-  'evidenceType',
-  'documentNumber',
-  'issuingBody',
-  'words',
-] as const
-export type FactField = (typeof factFields)[number]
-export type FactText = Record<FactField, string>
-export type ItemText = { answer: string; words: string; facts: FactText[] }
-/** The desk as typed, by item code. Field names are `N07.answer`, `N07.words`, `N07.0.effect`. */
-export type DeskText = Record<string, ItemText>
-
-export const mostFacts = 5
-export const longest = { kind: 100, documentNumber: 100, issuingBody: 100, evidenceType: 40, words: 1000 } as const
 
 export type DeskReading = { ok: true; answers: Answers } | { ok: false; problems: Record<string, Message> }
 
@@ -34,17 +16,6 @@ export function typedDesk(body: unknown, items: readonly Item[]): DeskText {
     items.map(({ code }) => {
       const facts = range(mostFacts).map((place) => factText((field) => read(`${code}.${place}.${field}`)))
       return [code, { answer: read(`${code}.answer`), words: read(`${code}.words`), facts: facts.filter(isTyped) }]
-    }),
-  )
-}
-
-/** Stored answers as the form shows them. */
-export function deskOf(answers: Answers, items: readonly Item[]): DeskText {
-  return Object.fromEntries(
-    items.map(({ code }) => {
-      const given = answers[code]
-      const facts = (given?.facts ?? []).map((fact) => factText((field) => fact[field] ?? ''))
-      return [code, { answer: given?.answer ?? '', words: given?.words ?? '', facts }]
     }),
   )
 }
@@ -112,10 +83,6 @@ function readDay(name: string, text: string, problems: Problems): string {
 
 function checkLength(name: string, text: string, most: number, problems: Problems): void {
   if (text.length > most) problems[name] = message('reviews:problem.tooLong', { most, length: text.length })
-}
-
-function factText(read: (field: FactField) => string): FactText {
-  return Object.fromEntries(factFields.map((field) => [field, read(field)])) as FactText
 }
 
 function isTyped(fact: FactText): boolean {

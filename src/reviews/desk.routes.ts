@@ -11,7 +11,8 @@ import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { readDesk, typedDesk, typedVersion } from './desk.form'
 import { type DeskGiven, deskPage } from './desk.view'
-import { filterQuery, readFilter } from './queue.form'
+import { readFilter } from './queue.form'
+import { filterQuery } from './queue-filter'
 import { queueOf } from './queue.routes'
 import { neighboursOf, progressOf } from './queue.store'
 import { ownedItems } from './review'
@@ -53,7 +54,7 @@ async function draft(deps: Deps, req: Request, res: Response): Promise<void> {
   if (!read.ok) return sendDesk(deps, req, res, review, { typed, problems: read.problems }, 422)
   const on = await nextAddress(deps, req, review.id)
   const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers: read.answers })
-  if (!result.saved) return sendDesk(deps, req, res, result.review, { typed, conflict: true }, 409)
+  if (!result.saved) return sendDesk(deps, req, res, result.review, { typed, read: read.answers, conflict: true }, 409)
   flash(req, message('reviews:desk.saved', { name: review.file.name }))
   res.redirect(303, on)
 }

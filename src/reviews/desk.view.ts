@@ -4,12 +4,12 @@ import { maskIdNumber } from '../lib/id-number'
 import type { Message } from '../lib/message'
 import type { Tone } from '../lib/tone'
 import { say, type Translate } from '../locales/translate'
-import { type DeskText, deskOf, readDesk } from './desk.form'
+import { type DeskText, deskOf } from './desk-text'
 import { fileRows, type Reader } from './file.view'
 import { answerSentence, itemHead, itemView } from './item.view'
-import { filterQuery, type QueueFilter } from './queue.form'
+import { filterQuery, type QueueFilter } from './queue-filter'
 import type { Neighbours } from './queue.store'
-import { ownedItems, type ReviewStatus, reviewStatus } from './review'
+import { type Answers, ownedItems, type ReviewStatus, reviewStatus } from './review'
 import { mayAct, reasonMessage } from './review.policy'
 import type { DeskReview } from './reviews.store'
 
@@ -24,6 +24,8 @@ export type DeskGiven = {
   left: string
   /** What a refused form had; else the stored answers are shown. */
   typed?: DeskText
+  /** The same as far as it could be read; nothing while a field is refused. */
+  read?: Answers
   problems?: Record<string, Message>
   /** True when somebody else saved meanwhile: their text stands beside the own one. */
   conflict?: boolean
@@ -31,7 +33,7 @@ export type DeskGiven = {
   extraFact?: string
 }
 
-export const statusTones: Record<ReviewStatus, Tone> = {
+const statusTones: Record<ReviewStatus, Tone> = {
   todo: 'waiting',
   again: 'hold',
   drafted: 'waiting',
@@ -104,10 +106,10 @@ function editable(reader: Reader, given: DeskGiven) {
   const { review } = given
   const items = ownedItems(review)
   const typed = given.typed ?? deskOf(review.answers, items)
-  const read = readDesk(typed)
+  const answers = given.typed ? given.read : review.answers
   return items.map((item) => {
     const { code } = item
-    const own = read.ok ? (read.answers[code] ?? null) : given.typed ? null : (review.answers[code] ?? null)
+    const own = answers?.[code] ?? null
     const stored = review.answers[code] ?? null
     const differs = given.conflict && canonicalJson(own) !== canonicalJson(stored)
     const shown = { item, typed: typed[code]!, saved: own, newer: differs ? stored : null }

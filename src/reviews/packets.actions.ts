@@ -6,7 +6,7 @@ import { newId } from '../lib/ids'
 import { message } from '../lib/message'
 import { seal } from '../lib/seal'
 import { lockCandidates } from '../standings/standings.store'
-import type { Line, Unsigned } from './packet'
+import type { Line, Unsigned } from './packet.policy'
 import {
   bookOf,
   candidatesIn,

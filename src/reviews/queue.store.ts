@@ -1,6 +1,6 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { QueueFilter, QueueShow } from './queue.form'
+import type { QueueFilter, QueueShow } from './queue-filter'
 import type { ReviewState } from './transitions'
 
 /** Whose queue: a department's reviews in the rounds that are out, without those this account keeps away from. */

@@ -5,7 +5,7 @@ import { ageOn, dayFromDate, type Day } from '../lib/day'
 import { daysLeft } from '../rounds/rounds.view'
 import { statusOf } from './desk.view'
 import type { Reader } from './file.view'
-import { filterQuery, type QueueFilter, queueShows } from './queue.form'
+import { filterQuery, type QueueFilter, queueShows } from './queue-filter'
 import type { OpenRound, QueueCounts, QueueRow } from './queue.store'
 
 export const pageSize = 50

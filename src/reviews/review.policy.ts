@@ -1,21 +1,7 @@
 import type { Actor } from '../accounts/actor'
 import { type Message, message } from '../lib/message'
-import { isSentInAgain } from './review'
-import { type ReviewAct, type ReviewState, reviewTransitions } from './transitions'
-
-/** What a policy asks about a review; the department's scope has been in the query already. */
-export type Judged = {
-  departmentId: string
-  state: ReviewState
-  complete: boolean
-  draftedById: string | null
-  returnedAt: Date | null
-  resubmittedAt: Date | null
-  withdrawn: boolean
-  roundOpen: boolean
-  /** Accounts that have recused themselves from it. */
-  recused: readonly string[]
-}
+import { isSentInAgain, type Judged } from './review'
+import { type ReviewAct, reviewTransitions } from './transitions'
 
 /** Why not; null when the actor may. The button, the refusal and the test share it. */
 export type Reason =

@@ -20,6 +20,20 @@ export type Gap = { code: string; message: Message | null }
 
 export type ReviewStatus = 'todo' | 'again' | 'drafted' | 'ready' | 'signed' | 'returned' | 'withdrawn'
 
+/** What a policy asks about a review; the department's scope has been in the query already. */
+export type Judged = {
+  departmentId: string
+  state: ReviewState
+  complete: boolean
+  draftedById: string | null
+  returnedAt: Date | null
+  resubmittedAt: Date | null
+  withdrawn: boolean
+  roundOpen: boolean
+  /** Accounts that have recused themselves from it. */
+  recused: readonly string[]
+}
+
 export function markOf(answers: Answers, basis: Basis): Mark {
   const given = ownedItems(basis).flatMap((item) => answers[item.code] ?? [])
   return {

@@ -4,8 +4,7 @@ import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { lockCandidates } from '../standings/standings.store'
-import type { Answers, Basis, Mark } from './review'
-import type { Judged } from './review.policy'
+import type { Answers, Basis, Judged, Mark } from './review'
 
 /** What a department needs of a candidate's file; codes as in src/candidates/codes. */
 export type ReviewedFile = {

@@ -9,16 +9,8 @@ import { recomputeStandings } from '../standings/standings.actions'
 import { lockCandidates } from '../standings/standings.store'
 import { gapsOf } from './review'
 import { mayAct, type Reason, reasonMessage } from './review.policy'
-import { signingDigest } from './signing'
-import {
-  candidatesOf,
-  findSignables,
-  lockReviews,
-  markSigned,
-  type RoundMeasure,
-  roundMeasures,
-  type Signable,
-} from './signing.store'
+import { type Signable, signingDigest } from './signing'
+import { candidatesOf, findSignables, lockReviews, markSigned, type RoundMeasure, roundMeasures } from './signing.store'
 
 /** Reviews sorted by whether this actor may sign them now; those left out say why. */
 export type Sorted = { willSign: Signable[]; leftOut: { review: Signable; reason: Reason }[] }

@@ -3,23 +3,7 @@ import { findCriteria } from '../criteria/criteria.store'
 import type { Tx } from '../db/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { joins, mine, type QueueOf } from './queue.store'
-import type { Answers } from './review'
-import type { Judged } from './review.policy'
-
-/** A review on its way to a signature. */
-export type Signable = Judged & {
-  id: string
-  candidateId: string
-  version: number
-  answers: Answers
-  flagged: boolean
-  name: string
-  township: string
-  team: string
-  draftedBy: string | null
-  signedById: string | null
-  roundId: string
-}
+import type { Signable } from './signing'
 
 /** What the answers of a round are measured by; the department's key is the same for all of them. */
 export type RoundMeasure = { roundId: string; criteria: CriteriaSet; terms: TermDays; referenceDate: Day }

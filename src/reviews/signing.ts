@@ -1,5 +1,20 @@
 import { digestOf } from '../lib/canonical'
-import type { Answers } from './review'
+import type { Answers, Judged } from './review'
+
+/** A review on its way to a signature. */
+export type Signable = Judged & {
+  id: string
+  candidateId: string
+  version: number
+  answers: Answers
+  flagged: boolean
+  name: string
+  township: string
+  team: string
+  draftedBy: string | null
+  signedById: string | null
+  roundId: string
+}
 
 /** Names what is signed: these reviews in these versions. The preview shows it, the act compares it. */
 export function signingDigest(reviews: readonly { id: string; version: number }[]): string {

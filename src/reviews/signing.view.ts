@@ -2,9 +2,8 @@ import { say, type Translate } from '../locales/translate'
 import type { Reader } from './file.view'
 import { answerSentence } from './item.view'
 import { reasonMessage } from './review.policy'
-import { signingDigest, signingTally } from './signing'
+import { type Signable, signingDigest, signingTally } from './signing'
 import type { Sorted } from './signing.actions'
-import type { Signable } from './signing.store'
 import type { Actor } from '../accounts/actor'
 
 export const signingPageSize = 50

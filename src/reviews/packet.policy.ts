@@ -1,0 +1,76 @@
+import type { Actor } from '../accounts/actor'
+import { canonicalJson } from '../lib/canonical'
+import { bare } from '../lib/tidy'
+import { mergedAnswers } from './packet'
+import type { DepartmentReturn } from './return'
+import type { ReturnReview } from './return-review'
+import { drafterKey, signatoryKey } from './return-words'
+import type { Answers } from './review'
+import { mayAct, type Reason } from './review.policy'
+import type { Signable } from './signing'
+
+/** A review of the round with its ID number, so that a row of the workbook finds it. */
+export type Packed = Signable & { idNumber: string; draftedAt: Date | null }
+
+/**
+ * What taking a row would do. `collision`: somebody answered otherwise after the workbook was handed out; their answers
+ * stay unless the taker chooses. `closed`: the review takes no draft any more, `reason` says why.
+ */
+export type Line = {
+  review: Packed
+  kind: 'new' | 'changed' | 'collision' | 'same' | 'return' | 'recused' | 'blank' | 'closed'
+  reason: Reason | null
+  answers: Answers
+  given: ReturnReview
+}
+
+/** Row by row against what is stored now; rows of nobody in the round were refused by the reading already. */
+export function linesOf(actor: Actor, reading: DepartmentReturn, packed: Packed[], handedOutAt: Date): Line[] {
+  const byNumber = new Map(packed.map((review) => [review.idNumber, review]))
+  return reading.reviews.flatMap((given) => {
+    const review = byNumber.get(given.idNumber)
+    return review ? [lineOf(actor, review, given, handedOutAt)] : []
+  })
+}
+
+/** Why a workbook's signature does not sign; null when it does. */
+export type Unsigned = 'none' | 'reviewer' | 'otherName' | 'sameHand' | 'noDrafter'
+
+/** A return is signed at once by the signatory whose name stands under it, never by the hand that filled it in. */
+export function signatureProblem(
+  actor: Actor,
+  { signatures }: DepartmentReturn,
+  drafter: { accountId: string } | null,
+): Unsigned | null {
+  const { [signatoryKey]: signatory, [drafterKey]: filledBy } = signatures
+  if (!signatory) return 'none'
+  if (actor.role !== 'signatory') return 'reviewer'
+  if (bare(signatory) !== bare(actor.name)) return 'otherName'
+  if (bare(filledBy ?? '') === bare(signatory)) return 'sameHand'
+  return drafter && drafter.accountId !== actor.accountId ? null : 'noDrafter'
+}
+
+function lineOf(actor: Actor, review: Packed, given: ReturnReview, handedOutAt: Date): Line {
+  const answers = mergedAnswers(review.answers, given.answers)
+  return { review, given, answers, ...judged(actor, review, given, answers, handedOutAt) }
+}
+
+function judged(
+  actor: Actor,
+  review: Packed,
+  given: ReturnReview,
+  answers: Answers,
+  handedOutAt: Date,
+): Pick<Line, 'kind' | 'reason'> {
+  const same = canonicalJson(answers) === canonicalJson(review.answers)
+  const isReturn = given.opinion === 'returned'
+  if (isReturn && review.state === 'returned') return { kind: 'same', reason: null }
+  if (given.opinion === 'recused') return { kind: 'recused', reason: null }
+  if (same && !isReturn) return { kind: Object.keys(given.answers).length ? 'same' : 'blank', reason: null }
+  const reason = mayAct(actor, isReturn ? 'return' : 'draft', review)
+  if (reason) return { kind: 'closed', reason }
+  if (isReturn) return { kind: 'return', reason: null }
+  if (!Object.keys(review.answers).length) return { kind: 'new', reason: null }
+  const since = review.draftedAt !== null && review.draftedAt > handedOutAt
+  return { kind: since ? 'collision' : 'changed', reason: null }
+}

@@ -1,0 +1,13 @@
+export const queueShows = ['todo', 'drafted', 'flagged', 'returned', 'signed', 'all'] as const
+export type QueueShow = (typeof queueShows)[number]
+
+/** What the queue is narrowed to; it goes along in every link, so that next and previous stay inside it. */
+export type QueueFilter = { show: QueueShow; township: string; words: string }
+
+/** The filter as the end of an address: '' or '?show=…'. */
+export function filterQuery(filter: QueueFilter, also: Record<string, string | number> = {}): string {
+  const all = { show: filter.show === 'todo' ? '' : filter.show, township: filter.township, q: filter.words, ...also }
+  const kept = Object.entries(all).filter(([, value]) => value !== '')
+  const written = kept.map(([name, value]): [string, string] => [name, String(value)])
+  return written.length ? `?${new URLSearchParams(written)}` : ''
+}
