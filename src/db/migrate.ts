@@ -54,7 +54,7 @@ async function applyPending(pool: Pool, place: Place, folder: string, migrations
   }
 }
 
-// A failed script was rolled back whole, so its row may be closed, and the next start tries again.
+// A script that failed, or whose process was killed, was rolled back whole: its row may be closed, and it is tried again.
 async function clearFailed(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ there: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`)
   if (rows[0]?.there) await pool.query(closeFailed)
@@ -67,7 +67,6 @@ async function explained(pool: Pool, error: unknown, opened: SchemaEngine): Prom
   const { rows } = await pool.query<{ migration_name: string }>(
     `SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL LIMIT 1`,
   )
-  await clearFailed(pool)
   // The engine itself only says "External error".
   const words = opened.lastError()?.message ?? (error as Error).message
   return new CannotStart(`The migration ${rows[0]?.migration_name ?? ''} failed, and changed nothing: ${words}`)
