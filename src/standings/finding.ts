@@ -1,14 +1,18 @@
 import type { Item } from '../criteria/criteria'
 import { latestDay } from '../lib/day'
-import { ownersOf } from './owners'
+import type { Duties } from './duties'
 import type { AnswerWord, FindingWord, ItemAnswer, Review, StandingInput } from './standing'
 import { type DatedFact, dateFact } from './window'
 
 export type ItemFinding = { item: Item; finding: FindingWord; answers: ItemAnswer[] }
 
 /** What the owners' signed answers say of one item (rules §3). `signed` holds the reviews that count, by department. */
-export function findingOf(item: Item, signed: ReadonlyMap<string, Review>, input: StandingInput): ItemFinding {
-  const answers = ownersOf(item, input.departments).map((department) => {
+export function findingOf(
+  { item, owners: keys }: Duties['items'][number],
+  signed: ReadonlyMap<string, Review>,
+  input: StandingInput,
+): ItemFinding {
+  const answers = keys.map((department) => {
     return itemAnswer(item, department, signed.get(department), input)
   })
   const owners = { lead: countedAnswer(answers[0]!), assisting: answers.slice(1).map(countedAnswer) }

@@ -1,8 +1,7 @@
-import { compareCodes } from '../criteria/code-order'
-import { type CriteriaSet, type ItemClass, type TermDays, activeItems } from '../criteria/criteria'
+import type { CriteriaSet, ItemClass, TermDays } from '../criteria/criteria'
 import type { Day } from '../lib/day'
 import { type ItemFinding, findingOf } from './finding'
-import { itemsOwnedBy, ownersInOrder } from './owners'
+import { type Duties, dutiesOf } from './duties'
 import type { DatedFact } from './window'
 
 /** Goes up with every change that could alter a standing; stored with it, so that a replay knows which rule it replays. */
@@ -71,11 +70,9 @@ export type Standing = { standing: StandingWord; reasons: Reason[]; lapsed: Laps
 
 /** The standing of one candidate (rules §3–4): total, pure, and blind to the order of departments, reviews and facts. */
 export function standingOf(input: StandingInput): Standing {
-  const signed = signedReviews(input)
-  const findings = activeItems(input.criteria)
-    .map((item) => findingOf(item, signed, input))
-    .sort((a, b) => compareCodes(a.item.code, b.item.code))
-  const owners = ownersInOrder(input.criteria, input.departments)
+  const { items, owners, codes } = dutiesOf(input.criteria, input.departments)
+  const signed = signedReviews(input, codes)
+  const findings = items.map((item) => findingOf(item, signed, input))
   const seen: Seen = {
     withdrawn: input.withdrawn,
     returned: returnedDepartments(input).length > 0 && !input.resubmitted,
@@ -117,16 +114,20 @@ function hasConfirmed(seen: Seen, itemClass: ItemClass): boolean {
  * The reviews that count. A review that leaves an owned item unanswered is not a signed one, whatever its state says:
  * an item nobody looked at must show (domain §3). Two reviews of one department contradict each other: neither counts.
  */
-function signedReviews({ reviews, criteria }: StandingInput): Map<string, Review> {
-  const once = reviews.filter((review) =>
-    reviews.every((other) => other === review || other.department !== review.department),
-  )
-  const complete = once.filter((review) => {
-    return (
-      review.state === 'signed' && itemsOwnedBy(review.department, criteria).every((item) => review.answers[item.code])
-    )
-  })
-  return new Map(complete.map((review) => [review.department, review]))
+function signedReviews({ reviews }: StandingInput, codes: Duties['codes']): Map<string, Review> {
+  const signed = new Map<string, Review>()
+  const seen = new Set<string>()
+  for (const review of reviews) {
+    const { department } = review
+    if (seen.has(department)) signed.delete(department)
+    else if (isComplete(review, codes.get(department) ?? [])) signed.set(department, review)
+    seen.add(department)
+  }
+  return signed
+}
+
+function isComplete({ state, answers }: Review, owned: string[]): boolean {
+  return state === 'signed' && owned.every((code) => answers[code])
 }
 
 /** Only who takes part can send a file back. */
