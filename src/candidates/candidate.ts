@@ -2,7 +2,7 @@ import type { Day } from '../lib/day'
 import type { Sex } from '../lib/id-number'
 
 /** Stored states; what people see is the stage (transitions.ts), which also knows about the joint review. */
-export const candidateStates = ['draft', 'submitted', 'passed', 'returned', 'not_recommended', 'withdrawn'] as const
+const candidateStates = ['draft', 'submitted', 'passed', 'returned', 'not_recommended', 'withdrawn'] as const
 export type CandidateState = (typeof candidateStates)[number]
 
 export const kinships = ['spouse', 'parent', 'child', 'sibling'] as const

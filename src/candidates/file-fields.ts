@@ -24,6 +24,6 @@ export type CandidateForm = Record<FormField, string> & Record<string, string>
 
 /** Near relatives are asked for in six rows of three fields; `relativeKept` says that a number is on record. */
 export const relativeRows = [1, 2, 3, 4, 5, 6] as const
-export const relativeParts = ['kinship', 'relative', 'relativeNumber', 'relativeKept'] as const
+const relativeParts = ['kinship', 'relative', 'relativeNumber', 'relativeKept'] as const
 
 export const relativeFields = relativeRows.flatMap((row) => relativeParts.map((part) => `${part}${row}`))

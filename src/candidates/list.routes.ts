@@ -27,7 +27,7 @@ export function listRoutes(deps: Deps): Route[] {
 }
 
 /** A filter from another page's address, without what this person may not ask for: a filter tells as much as a column. */
-export function filterFor(req: Request, query: unknown): ListFilter {
+function filterFor(req: Request, query: unknown): ListFilter {
   const filter = readListFilter(query)
   const asked = seesStandings(req.actor) ? filter : { ...filter, standing: null, waiting: null }
   return req.actor.role === 'observer' ? { ...asked, flag: null } : asked

@@ -5,7 +5,7 @@ import { valueInWords } from '../words.view'
 import { planDigest, type Correction, type Plan } from './plan'
 import type { Preview, Tally } from './previews.store'
 
-export const rowsOnPage = 50
+const rowsOnPage = 50
 
 type Words = { t: Translate; lang: string }
 

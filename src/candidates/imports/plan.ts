@@ -29,7 +29,7 @@ export type PlanInput = {
   digestOf: (idNumber: string) => string
 }
 
-export type Creation = { row: number; team: Team; file: CandidateFile; idNumber: string; idDigest: string }
+type Creation = { row: number; team: Team; file: CandidateFile; idNumber: string; idDigest: string }
 export type Correction = Creation & { existing: Existing; changes: Changes }
 
 /** What taking a roster would do. A refused row is in none of the lists. */
