@@ -16,6 +16,8 @@ async function run([name = '', ...args]: string[]): Promise<number> {
   return 2
 }
 
-void run(process.argv.slice(2)).then((status) => {
-  process.exitCode = status
-})
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2))
+}
+
+void main()

@@ -31,7 +31,7 @@ export function tidy(text: string): string {
     .trim()
 }
 
-/** A person's name: no blanks ("李　四" is 李四), and one kind of dot between the parts of a minority name. */
+/** A person's name: no blanks (李 四 is 李四), and one kind of dot between the parts of a minority name. */
 export function personName(text: string): string {
   return bare(text).replace(/[・‧•．.・∙⋅•]/g, '·')
 }

@@ -27,15 +27,16 @@ export function unpackSheet({ texts, numbers, ...sheet }: PackedSheet): Sheet {
   const rows: CellRow[] = []
   for (let at = 0; at < numbers.length;) {
     const [row, width] = [numbers[at]!, numbers[at + 1]!]
-    const cells: Cell[] = new Array<Cell>(width)
-    for (let i = 0; i < width; i++) {
-      const place = numbers[at + 2 + i]!
-      cells[i] = place === 0 ? '' : texts[place - 1]!
-    }
+    const start = at + 2
+    const cells = Array.from({ length: width }, (_, i) => textAt(numbers[start + i]!, texts))
     rows.push({ row, cells })
     at += 2 + width
   }
   return { ...sheet, rows }
+}
+
+function textAt(place: number, texts: Cell[]): Cell {
+  return place === 0 ? '' : texts[place - 1]!
 }
 
 function place(cell: Cell, texts: Cell[], places: Map<Cell, number>): number {

@@ -77,7 +77,7 @@ function answeredTwice({ file, sheet, cell }: Candidate, first: Candidate): VetP
 
 function latest(candidates: Candidate[]): CountedReview {
   const last = candidates.at(-1)!
-  const signed = candidates.filter(({ state }) => state === 'signed').at(-1)
+  const signed = candidates.findLast(({ state }) => state === 'signed')
   return last.state === 'unsigned' && signed ? signed : last
 }
 

@@ -1,5 +1,4 @@
 import { digestOf } from '../lib/canonical'
-import type { DepartmentKind } from '../organisations/departments-preset'
 import { ruleVersion } from '../standings/standing'
 import { lapsedCodes, reasonCodes, waitingFor } from './standings-csv'
 import type { VetInput, Vetted } from './vet'

@@ -62,7 +62,7 @@ test('one folder, one server: started, started twice, killed, taken over, stoppe
   await pause(500)
   second.child.kill('SIGTERM')
   await until(() => second.said().includes('SIGTERM: finishing'))
-  await expect(fetch(`${second.address}/health`)).rejects.toThrow()
+  await expect(fetch(`${second.address}/health`)).rejects.toThrow('fetch failed')
   await release()
   expect((await underWay).status).toBe(200)
   expect(await second.exit).toBe(0)
