@@ -3,6 +3,7 @@ import type { Config, GivenKeys } from './config'
 import { openDb, openPool, type Place } from './db/client'
 import { migrate } from './db/migrate'
 import { isFirstStart } from './db/migrations'
+import { checkKey } from './db/key-check'
 import { openDatabase, type OpenDatabase } from './db/open'
 import type { Deps } from './deps'
 import { loadKeys } from './keys'
@@ -48,6 +49,7 @@ async function openTables(
     const keys = loadKeys(config.dataDir, givenKeys, !(await isFirstStart(pool)))
     const migrated = await migrate(place)
     const db = openDb(pool, place.schema)
+    await checkKey(db, keys)
     const close = () => pool.end().finally(database.close)
     return { deps: { db, pool, clock: systemClock, config, log, keys }, database, migrated, close }
   } catch (error) {

@@ -414,6 +414,14 @@ CREATE TABLE "standing" (
     CONSTRAINT "standing_pkey" PRIMARY KEY ("candidate_id")
 );
 
+-- CreateTable
+CREATE TABLE "key_check" (
+    "id" INTEGER NOT NULL,
+    "digest" TEXT NOT NULL,
+
+    CONSTRAINT "key_check_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "account_username_key" ON "account"("username");
 
