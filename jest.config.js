@@ -15,6 +15,8 @@ const pure = ['<rootDir>/tests/rules/', '<rootDir>/tests/house/']
 
 module.exports = {
   testTimeout: 30_000,
+  // Two cores are the least that this is built for; the database beside them mostly waits.
+  maxWorkers: 2,
   projects: [
     { ...shared, displayName: 'rules', testMatch: pure.map((folder) => `${folder}**/*.test.ts`) },
     {
