@@ -19,5 +19,3 @@ export const recordTypes = [
   'paper',
   'audit',
 ] as const
-
-export type RecordType = (typeof recordTypes)[number]

@@ -13,8 +13,6 @@ import { problemAt, type ReturnContext, type ReturnProblem } from './return-prob
 import { readOpinion, type ReturnReview } from './return-review'
 import { readAnswer, sheetNames } from './return-words'
 
-export type { ReturnReview } from './return-review'
-
 export type TableContext = ReturnContext & {
   department: string
   names: ReadonlyMap<string, string>

@@ -3,6 +3,7 @@ import { load } from 'cheerio'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, idNumberOf, makeCounty, type County } from '../support/county'
+import { wholeBody } from '../support/whole-body'
 
 let world: TestApp
 let county: County
@@ -123,14 +124,7 @@ it('asks again when the list changed after the preview', async () => {
 
 it('gives the file back with a column of problems', async () => {
   const shown = await preview([row(1), row(2, { id: '12' })])
-  const sent = await clerk
-    .get(`${shown.path}/problems`)
-    .buffer(true)
-    .parse((res, done) => {
-      const parts: Buffer[] = []
-      res.on('data', (part: Buffer) => parts.push(part))
-      res.on('end', () => done(null, Buffer.concat(parts)))
-    })
+  const sent = await clerk.get(`${shown.path}/problems`).buffer(true).parse(wholeBody)
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load(sent.body as ArrayBuffer)
   const sheet = workbook.worksheets[0]!

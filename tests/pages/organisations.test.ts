@@ -4,6 +4,7 @@ import request from 'supertest'
 import { countyShape, findTeamByNames, listDepartments } from '../../src/organisations/organisations.store'
 import { csrf, signedInAs, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
+import { wholeBody } from '../support/whole-body'
 
 let world: TestApp
 let office: Browser
@@ -125,7 +126,7 @@ describe('a list of teams from a sheet', () => {
   })
 
   test('comes with a sample that can be imported as it is', async () => {
-    const sample = await office.get('/settings/import/sample').buffer(true).parse(bytes).expect(200)
+    const sample = await office.get('/settings/import/sample').buffer(true).parse(wholeBody).expect(200)
     const page = load((await office.upload('/settings/import', sample.body as Buffer, '样表.xlsx').expect(200)).text)
     expect(page('tbody tr').length).toBe(3)
     expect(page('tbody').text()).not.toContain('列：')
@@ -191,10 +192,4 @@ async function workbook(rows: unknown[][]): Promise<Buffer> {
   const book = new ExcelJS.Workbook()
   book.addWorksheet('Sheet1').addRows(rows)
   return Buffer.from(await book.xlsx.writeBuffer())
-}
-
-function bytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
-  const chunks: Buffer[] = []
-  res.on('data', (chunk: Buffer) => chunks.push(chunk))
-  res.on('end', () => done(null, Buffer.concat(chunks)))
 }

@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import ExcelJS from 'exceljs'
 import type { Browser } from '../support/accounts'
 import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'
+import { wholeBody } from '../support/whole-body'
 
 jest.setTimeout(60_000)
 
@@ -17,14 +18,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 async function downloaded(browser = reviewer): Promise<ExcelJS.Workbook> {
-  const answer = await browser
-    .post(`/reviews/packets/out/${round}`)
-    .buffer(true)
-    .parse((res, done) => {
-      const chunks: Buffer[] = []
-      res.on('data', (chunk: Buffer) => chunks.push(chunk))
-      res.on('end', () => done(null, Buffer.concat(chunks)))
-    })
+  const answer = await browser.post(`/reviews/packets/out/${round}`).buffer(true).parse(wholeBody)
   expect(answer.status).toBe(200)
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load(answer.body)

@@ -4,6 +4,7 @@ import { actorIn, makeCounty, type County } from '../support/county'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { found, makeRound } from '../support/round'
+import { wholeBody } from '../support/whole-body'
 
 let world: TestApp
 let county: County
@@ -26,15 +27,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const binary = (test: import('supertest').Test) =>
-  test.buffer(true).parse((res, done) => {
-    const parts: Buffer[] = []
-    res.on('data', (part: Buffer) => parts.push(part))
-    res.on('end', () => done(null, Buffer.concat(parts)))
-  })
-
 test('the workbook holds the same rows as the page, and its taking out is recorded', async () => {
-  const answer = await binary(office.get('/papers/disqualified/workbook')).expect(200)
+  const answer = await office.get('/papers/disqualified/workbook').buffer(true).parse(wholeBody).expect(200)
   expect(answer.headers['content-disposition']).toContain('attachment')
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load(answer.body)
