@@ -5,6 +5,13 @@ import { ownersInOrder, roundProblems } from '../standings/owners'
 
 /** Out with the departments · 已结束 */
 export type RoundState = 'issued' | 'closed'
+export type RoundAct = 'close'
+
+/** state × act → next; what is not here cannot happen (docs/states.md prints it). Issuing makes the round. */
+export const roundTransitions: Record<RoundState, Partial<Record<RoundAct, RoundState>>> = {
+  issued: { close: 'closed' },
+  closed: {},
+}
 
 /** 轮: candidates sent to the departments, judged on the reference date. */
 export type Round = {
@@ -50,5 +57,5 @@ export function planProblems(
 
 /** A round that is over is not closed twice. */
 export function closingProblem(round: Pick<Round, 'state'>): Message | null {
-  return round.state === 'closed' ? message('rounds:problem.closed') : null
+  return roundTransitions[round.state].close ? null : message('rounds:problem.closed')
 }

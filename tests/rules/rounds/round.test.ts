@@ -1,7 +1,14 @@
 import { loadPreset } from '../../../src/criteria/presets'
 import { departmentRosters } from '../../../src/organisations/departments-preset'
-import { closingProblem, planProblems, reviewingDepartments, unledItems } from '../../../src/rounds/round'
+import {
+  closingProblem,
+  planProblems,
+  reviewingDepartments,
+  roundTransitions,
+  unledItems,
+} from '../../../src/rounds/round'
 import { readRound, typedRound } from '../../../src/rounds/round.form'
+import { codedTransitions, writtenTransitions } from '../../support/states'
 
 const main20 = loadPreset('main20')
 const { thirteen } = departmentRosters
@@ -27,6 +34,10 @@ test.each([
 test('a round is closed once', () => {
   expect(closingProblem({ state: 'issued' })).toBeNull()
   expect(closingProblem({ state: 'closed' })).toEqual({ key: 'rounds:problem.closed' })
+})
+
+test('docs/states.md prints the transitions of a round as the code has them', () => {
+  expect(writtenTransitions('round')).toEqual(codedTransitions(roundTransitions))
 })
 
 test('a plan as typed: days in any usual writing, one department as well as many, every field that is wrong', () => {
