@@ -3,12 +3,15 @@ import { scopeOf } from '../accounts/scope'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
 import { findStanding } from '../standings/standings.store'
+import { offers } from '../outcomes/outcome'
+import { listProposable } from '../outcomes/outcome-lists.store'
+import type { StandingWord } from '../standings/standing'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { basisOf } from './basis.store'
 import { type ActAgain, candidatePage, type CandidateInput } from './candidate.view'
 import { showNumber } from './candidates.actions'
-import { eventsOf, findCandidate, openReturns, relativesOf } from './candidates.store'
+import { type Candidate, eventsOf, findCandidate, openReturns, relativesOf } from './candidates.store'
 import { milestonesOf } from './history.store'
 import { seesStandings } from './candidate.policy'
 import { ownHandOf } from './steps.store'
@@ -60,6 +63,14 @@ async function gather({ db, clock, keys }: Deps, req: Request, number: string | 
   ])
   const { conditions, day } = basis!
   const warnings = structureWarnings({ file: candidate, conditions, day, ...matches.get(id)! })
-  const told = { relatives, events, milestones, returns, warnings, standing, ownHand }
+  const proposable = actor.role === 'office' && (await isProposable(db, candidate))
+  const told = { relatives, events, milestones, returns, warnings, standing, ownHand, proposable }
   return { actor, candidate, ...told, day, number, keys, t, lang }
+}
+
+/** Whether the standing allows an outcome and none is under way or in force (rules §5). */
+async function isProposable(db: Deps['db'], { id, cycleId, standing }: Candidate): Promise<boolean> {
+  const word = standing as StandingWord | null
+  if (!word || !offers[word].outcomes.length) return false
+  return (await listProposable(db, { cycleId, standing: word, candidateId: id }, 1)).length > 0
 }

@@ -30,6 +30,8 @@ export type CandidateInput = {
   warnings: StructureWarning[]
   standing: StandingOnFile | null
   ownHand: boolean
+  /** Whether the office may propose an outcome now. */
+  proposable: boolean
   day: Day
   number: string | null
   keys: IdKeys
@@ -50,9 +52,7 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     status: county && candidate.standing ? standingStatusOf(candidate.standing, t) : stageStatus(stage, t),
     lead: leadOf(input),
     breadcrumbs: crumbsOf(input),
-    actions: mayAct(actor, asked, 'correct').allowed
-      ? [{ label: t('candidates:page.edit'), href: `/candidates/${candidate.id}/edit`, tone: 'primary' as const }]
-      : [],
+    actions: [...(mayAct(actor, asked, 'correct').allowed ? [editAction(input)] : []), ...proposeActions(input)],
     problems: Object.entries(again?.problems ?? {}).map(([field, problem]) => ({ field, text: say(t, problem) })),
     file: fileRows(input),
     number: numberPart(input),
@@ -64,6 +64,16 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     relatives: input.relatives.map((relative) => relativeLine(relative, t)),
     events: timelineOf(input.events, input.milestones, { actor, t, lang }),
   }
+}
+
+function editAction({ candidate, t }: CandidateInput) {
+  return { label: t('candidates:page.edit'), href: `/candidates/${candidate.id}/edit`, tone: 'primary' as const }
+}
+
+function proposeActions({ candidate, proposable, t }: CandidateInput) {
+  if (!proposable) return []
+  const query = new URLSearchParams({ standing: candidate.standing ?? '', candidate: candidate.id })
+  return [{ label: t('outcomes:propose.act'), href: `/outcomes/new?${query}`, tone: 'primary' as const }]
 }
 
 function leadOf({ actor, candidate, standing, t, lang }: CandidateInput): string {

@@ -21,7 +21,7 @@ export function timelineOf(events: CandidateEvent[], milestones: Milestone[], wo
   const own = events.filter((event) => event.kind !== 'issue')
   const lines = [
     ...own.map((event) => ({ at: event.at, line: eventLine(event, county, words) })),
-    ...seen.map((milestone) => ({ at: milestone.at, line: milestoneLine(milestone, county, words.t) })),
+    ...seen.map((milestone) => ({ at: milestone.at, line: milestoneLine(milestone, county, words) })),
   ]
   return lines
     .sort((a, b) => b.at.getTime() - a.at.getTime())
@@ -59,7 +59,9 @@ function changesInWords(changes: Changes, t: Translate, lang: string): string {
   return t('candidates:event.changes', { changes: parts.join(t('candidates:event.comma')) })
 }
 
-function milestoneLine({ kind, round, unit, person, outcome }: Milestone, county: boolean, t: Translate): Line {
+function milestoneLine(milestone: Milestone, county: boolean, { t, lang }: Words): Line {
+  const { kind, round, person, outcome } = milestone
+  const unit = lang === 'en' ? milestone.unitEn : milestone.unit
   if (kind === 'signed')
     return { text: t('candidates:event.signed', { unit: unit ?? '' }), who: person ?? undefined, tone: 'clear' }
   if (kind === 'issued') return { text: t('candidates:event.issued', { round: round ?? 0 }), tone: 'waiting' }
