@@ -1,5 +1,6 @@
 import type { Item } from '../criteria/criteria'
 import { findSanction } from '../criteria/sanction'
+import { kindInWords } from '../criteria/sanction.view'
 import type { Tone } from '../lib/tone'
 import { say } from '../locales/translate'
 import { factProblems } from '../standings/fact'
@@ -48,7 +49,9 @@ export function itemHead({ t, lang }: Reader, item: Item) {
 
 /** An answer in one sentence, for what is signed and for what somebody else has saved. */
 export function answerSentence({ t }: Reader, { answer, facts, words }: Answer): string {
-  const said = facts.map((fact) => [fact.kind, fact.effect, fact.documentNumber].filter(Boolean).join(' '))
+  const said = facts.map((fact) =>
+    [kindInWords(fact.kind, t), fact.effect, fact.documentNumber].filter(Boolean).join(' '),
+  )
   return [t(`reviews:answer.${answer}`), ...said, words ?? ''].filter(Boolean).join(t('reviews:comma'))
 }
 

@@ -1,5 +1,5 @@
 import type { Item } from '../criteria/criteria'
-import { findSanction } from '../criteria/sanction'
+import { kindInWords } from '../criteria/sanction.view'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { ItemAnswer, Lapse, Reason } from './standing'
@@ -52,13 +52,11 @@ function whyItem(reason: Reason, words: Words): Why['items'][number] {
     tone: reason.finding === 'confirmed' ? reason.class : tone,
     finding: words.t(wording),
     itemClass: words.t(`criteria:class.${reason.class}`),
-    answers: reason.answers
-      .filter((answer) => answer.answer !== null)
-      .map((answer) => whyAnswer(answer, reason.code, words)),
+    answers: reason.answers.filter((answer) => answer.answer !== null).map((answer) => whyAnswer(answer, words)),
   }
 }
 
-function whyAnswer(answer: ItemAnswer, code: string, words: Words): WhyAnswer {
+function whyAnswer(answer: ItemAnswer, words: Words): WhyAnswer {
   const { t } = words
   const part = t(`standings:owner.${answer.lead ? 'lead' : 'assisting'}`)
   const said = answer.lapsed
@@ -71,14 +69,13 @@ function whyAnswer(answer: ItemAnswer, code: string, words: Words): WhyAnswer {
     signed: signature
       ? t('standings:why.signed', { ...signature, drafter: signature.drafter ?? '—', at: words.at(signature.at) })
       : '',
-    facts: answer.facts.map((fact) => whyFact(fact, code, words)),
+    facts: answer.facts.map((fact) => whyFact(fact, words)),
   }
 }
 
-function whyFact(fact: DatedFact, code: string, words: Words): WhyFact {
+function whyFact(fact: DatedFact, words: Words): WhyFact {
   const { t } = words
-  const isSanction = itemOf(code, words)?.window === 'sanction'
-  const kind = isSanction ? (findSanction(fact.kind, words.criteria.sanctions)?.name ?? fact.kind) : fact.kind
+  const kind = kindInWords(fact.kind, t, words.criteria.sanctions)
   return {
     text: [kind, t('standings:why.effect', { effect: fact.effect }), fact.words]
       .filter(Boolean)
@@ -103,7 +100,7 @@ function whyLapsed(lapse: Lapse, words: Words): Why['lapsed'][number] {
   return {
     heading: heading(lapse.code, words),
     lines: lapse.facts.map((fact) => {
-      const { text, until } = whyFact(fact, lapse.code, words)
+      const { text, until } = whyFact(fact, words)
       return t('standings:why.lapsedLine', { department, text, until })
     }),
   }
