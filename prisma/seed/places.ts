@@ -3,17 +3,7 @@ import type { TeamRow } from '../../src/organisations/team-sheet'
 /** Region 999001 is in no list of GB/T 2260: nobody's county. */
 export const county = { name: '云川县（演示）', code: '999001' }
 
-const townships = [
-  '云川镇',
-  '青石镇',
-  '松泉乡',
-  '禾田镇',
-  '柳溪乡',
-  '石桥镇',
-  '白桦乡',
-  '北岭乡',
-  '晨光街道',
-] as const
+const townships = ['云川镇', '青石镇', '松泉乡', '禾田镇', '柳溪乡', '石桥镇', '白桦乡', '北岭乡', '晨光街道'] as const
 
 /** 150 villages and 10 communities: eight townships of seventeen villages, the street office with fourteen. */
 export function teamRows(): TeamRow[] {

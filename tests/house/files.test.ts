@@ -2,12 +2,11 @@ import { readdirSync } from 'node:fs'
 import { projectRoot } from '../../src/lib/root'
 import { filesIn } from './files'
 
-const allowed = [
-  ...['src', 'views', 'public', 'prisma', 'tests', 'docs', 'examples', 'bench'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json', 'jest.config.js', 'prisma.config.ts', 'README.md'],
-  // What installing, building and running leave behind; none of it is kept (.gitignore).
-  ...['node_modules', 'dist', 'data', 'out', 'coverage'],
-]
+const folders = ['src', 'views', 'public', 'prisma', 'tests', 'docs', 'examples', 'bench']
+const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'jest.config.js', 'prisma.config.ts', 'README.md']
+/** What installing, building and running leave behind; none of it is kept (.gitignore). */
+const leftBehind = ['node_modules', 'dist', 'data', 'out', 'coverage']
+const allowed = [...folders, ...files, ...leftBehind]
 const saysNothing = /^(utils?|helpers?|commons?|managers?|services?|data|misc)$/i
 const mostLines = 220
 
