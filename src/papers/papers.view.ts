@@ -67,13 +67,19 @@ const cells: Record<Column, (line: PaperLine, words: PaperWords, number: number)
     ),
   documents: (line, { t }) => distinct(groundFacts(line).map(({ document }) => document)).join(t('shell:listComma')),
   outcome: (line, { t }) => outcomeWords(line, t),
-  meeting: ({ meeting }) => (meeting ? [meeting.documentNumber, meeting.metOn].filter(Boolean).join(' ') : ''),
+  meeting: meetingWords,
   until: (line) => line.until ?? '',
   // Notices and re-reviews have their own record later; until a person was told, the list says so.
   told: (_line, { t }) => t('papers:notTold'),
   reReview: (_line, { t }) => t('papers:noReReview'),
   decidedOn: (line, { dayOf }) => dayOf(line.decidedOn),
   words: (line) => line.words,
+}
+
+/** The meeting and its day; a bar needs none, so of that the day on which it was decided. */
+function meetingWords({ meeting, outcome, decidedOn }: PaperLine, { dayOf }: PaperWords): string {
+  if (meeting) return [meeting.documentNumber, meeting.metOn].filter(Boolean).join(' ')
+  return outcome === 'eligible' ? '' : dayOf(decidedOn)
 }
 
 /** Conclusion and ground: `ineligible` says whether it rests on a bar or on deliberation. */
