@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Pool } from 'pg'
 import pino from 'pino'
@@ -6,15 +5,13 @@ import { createApp } from '../src/app'
 import { insertFiles, type FileRow } from '../src/candidates/files.store'
 import { sealId } from '../src/candidates/id-seal'
 import { readConfig } from '../src/config'
-import { openDb, openPool } from '../src/db/client'
-import { migrate } from '../src/db/migrate'
-import { startTemporary } from '../src/db/temporary'
 import type { Deps } from '../src/deps'
 import type { Keys } from '../src/keys'
 import { fixedClock } from '../src/lib/clock'
 import { newId } from '../src/lib/ids'
 import { signedIn } from '../tests/support/accounts'
 import { actorIn, idNumberOf, makeCounty, type County } from '../tests/support/county'
+import { benchDatabase } from './database'
 
 const people = 100_000
 const turns = 30
@@ -25,23 +22,14 @@ const clock = fixedClock('2026-01-10T01:00:00Z')
  * the same 50 rows through pg, turn by turn in one run. Prints medians and their ratio, then the list's other shapes.
  */
 async function bench(): Promise<void> {
-  const server = await startTemporary(20)
-  const place = { url: server.url, schema: 'public' }
-  await migrate(place)
-  const pool = openPool(place)
-  const db = openDb(pool, place.schema)
-  const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(32)])) as Keys
+  const { db, pool, keys, close } = await benchDatabase()
   const { config } = readConfig({ NODE_ENV: 'production', LOG_LEVEL: 'silent' }, { demo: false })
   const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys }
   const county = await makeCounty(db, keys, { candidates: 0 })
   await fill(deps, county)
   await measure(deps, pool, county)
-  await db.$disconnect()
-  await pool.end()
-  await server.stop()
+  await close()
 }
-
-const keyNames = ['idKey', 'idDigestKey', 'fingerprintKey', 'sessionSecret']
 
 /** Two thousand teams of fifty, a tenth of the people declared as relatives of the next. */
 async function fill({ db, keys, pool }: Deps, county: County): Promise<void> {

@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { currentCycle } from '../src/cycles/cycles.store'
-import { openDb, openPool, type Db, type Place } from '../src/db/client'
-import { migrate } from '../src/db/migrate'
-import { startTemporary } from '../src/db/temporary'
-import type { Keys } from '../src/keys'
+import type { Db, Place } from '../src/db/client'
 import { fixedClock } from '../src/lib/clock'
 import { issueRound, peopleDigest } from '../src/rounds/rounds.actions'
 import { chosenCandidates } from '../src/rounds/rounds.store'
 import { signingDigest } from '../src/reviews/signing'
 import { signReviews } from '../src/reviews/signing.actions'
 import { actorIn, makeCounty, type County } from '../tests/support/county'
+import { benchDatabase } from './database'
 
 const people = 917
 const turns = 5
@@ -21,23 +18,14 @@ const clock = fixedClock('2026-01-10T01:00:00Z')
  * each — against writing the same rows with bare SQL and nothing else, turn by turn in one run. Prints both medians.
  */
 async function bench(): Promise<void> {
-  const server = await startTemporary(20)
-  const place = { url: server.url, schema: 'public' }
-  await migrate(place)
-  const pool = openPool(place)
-  const db = openDb(pool, place.schema)
-  const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(32)])) as Keys
+  const { db, place, keys, close } = await benchDatabase()
   const county = await makeCounty(db, keys, { candidates: people })
   await issue(db, county)
   const times: { act: number; bare: number }[] = []
   for (let turn = 0; turn < turns; turn++) times.push(await timedTurn(db, place, county))
-  await db.$disconnect()
-  await pool.end()
-  await server.stop()
+  await close()
   print(times)
 }
-
-const keyNames = ['idKey', 'idDigestKey', 'fingerprintKey', 'sessionSecret']
 
 async function issue(db: Db, county: County): Promise<void> {
   const cycle = (await currentCycle(db))!

@@ -1,3 +1,4 @@
+import { mulberry32 } from '../prisma/seed/random'
 import { checkCharacter } from '../src/lib/id-number'
 
 /** An invented person. The names are the sixty terms of the sexagenary cycle, and region 999001 does not exist. */
@@ -29,7 +30,7 @@ const educations = ['大专', '本科', '高中', '初中', '中专']
 
 /** Sixty people, always the same for the same seed. */
 export function people(seed: number): Person[] {
-  const random = randomNumbers(seed)
+  const random = mulberry32(seed)
   return Array.from({ length: 60 }, (_, index) => {
     const [township, village] = places[Math.floor(index / 10)]!
     const male = random() < 0.7
@@ -54,15 +55,4 @@ function idNumber(birth: string, index: number, male: boolean): string {
   const serial = String(2 * index + (male ? 1 : 0)).padStart(3, '0')
   const digits = `999001${birth.replaceAll('-', '')}${serial}`
   return digits + checkCharacter(digits)
-}
-
-/** mulberry32: small, and the same on every machine. */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

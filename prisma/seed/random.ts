@@ -22,7 +22,8 @@ export function randomFrom(seed: number): Random {
   }
 }
 
-function mulberry32(seed: number): () => number {
+/** The numbers themselves, from 0 up to but not including 1. */
+export function mulberry32(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

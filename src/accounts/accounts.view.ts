@@ -1,4 +1,5 @@
 import { minuteInChina } from '../lib/clock'
+import { pagerAt } from '../lib/pager'
 import { seenOf } from '../lib/stale'
 import type { Language } from '../locales/catalogues'
 import { say, type Translate } from '../locales/translate'
@@ -30,13 +31,7 @@ export function accountsPage({ rows, total, locked, filter, from }: List, { acto
       label: t(`accounts:field.${key}`),
     })),
     rows: rows.map((row) => rowOf(row, locked.has(row.username), t, lang)),
-    pager: {
-      from: total ? from + 1 : 0,
-      to: from + rows.length,
-      total,
-      previous: from > 0 ? at(Math.max(0, from - pageSize)) : undefined,
-      next: from + rows.length < total ? at(from + pageSize) : undefined,
-    },
+    pager: pagerAt({ skip: from, shown: rows.length, size: pageSize, total }, at),
   }
 }
 

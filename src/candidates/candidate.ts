@@ -31,11 +31,8 @@ export type CandidateFile = {
   remarks: string | null
 }
 
-/** The fields of a file, in the order of the form and of the timeline. */
-export const fileFields = [
-  'name',
-  'sex',
-  'birth',
+/** What a file says of a person besides who they are. */
+export const describedFields = [
   'ethnicGroup',
   'politicalStatus',
   'partyJoined',
@@ -49,6 +46,9 @@ export const fileFields = [
   'phone',
   'remarks',
 ] as const satisfies readonly (keyof CandidateFile)[]
+
+/** The fields of a file, in the order of the form and of the timeline. */
+export const fileFields = ['name', 'sex', 'birth', ...describedFields] as const
 
 /** Field by field `[before, after]`; an ID number that changed is named without either number. */
 export type Changes = Record<string, [unknown, unknown]>

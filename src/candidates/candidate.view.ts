@@ -1,13 +1,13 @@
 import type { Actor } from '../accounts/actor'
 import { ageOn, type Day } from '../lib/day'
 import { maskIdNumber } from '../lib/id-number'
-import { instantInChina } from '../lib/instant'
+import { minuteInChina } from '../lib/clock'
 import type { Message } from '../lib/message'
 import { say, type Translate } from '../locales/translate'
 import type { StandingOnFile } from '../standings/standings.store'
 import { whyOf } from '../standings/standings.view'
 import { actsOf } from './acts.view'
-import type { DeclaredRelative } from './candidate'
+import { describedFields, type DeclaredRelative } from './candidate'
 import { mayAct, mayShowNumber, seesStandings } from './candidate.policy'
 import type { Candidate, CandidateEvent, FileReturn } from './candidates.store'
 import type { Milestone } from './history.store'
@@ -59,7 +59,7 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     warnings: input.warnings.map(({ flag, text }) => ({ ...tagOf(flag, t), words: say(t, text) })),
     returns: input.returns.map((one) => returnLine(one, t)),
     outcome: outcomeOf(candidate, t),
-    why: county && input.standing ? whyOf(input.standing, t, lang, instantInChina) : null,
+    why: county && input.standing ? whyOf(input.standing, t, lang, minuteInChina) : null,
     acts: actsOf(asked, candidate.id, t, again),
     relatives: input.relatives.map((relative) => relativeLine(relative, t)),
     events: timelineOf(input.events, input.milestones, { actor, t, lang }),
@@ -94,21 +94,7 @@ function crumbsOf({ candidate, t }: CandidateInput) {
   ]
 }
 
-const printed = [
-  'sex',
-  'ethnicGroup',
-  'politicalStatus',
-  'partyJoined',
-  'education',
-  'currentPost',
-  'position',
-  'bothPosts',
-  'isNew',
-  'source',
-  'nomination',
-  'phone',
-  'remarks',
-] as const
+const printed = ['sex', ...describedFields] as const
 
 function fileRows({ candidate, day, t, lang }: CandidateInput) {
   const age = {
@@ -137,7 +123,7 @@ function tagOf(flag: StructureWarning['flag'], t: Translate) {
 }
 
 function returnLine({ reason, words, at }: FileReturn, t: Translate) {
-  return { text: t(`candidates:return.${reason}`), words: words ?? '', when: instantInChina(at) }
+  return { text: t(`candidates:return.${reason}`), words: words ?? '', when: minuteInChina(at) }
 }
 
 /** Approved, so the township may know it: the words and the items, never who said so. */

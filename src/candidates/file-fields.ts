@@ -1,22 +1,7 @@
+import { describedFields } from './candidate'
+
 /** The fields of the page besides the relatives, all as typed. */
-export const formFields = [
-  'teamId',
-  'name',
-  'idNumber',
-  'ethnicGroup',
-  'politicalStatus',
-  'partyJoined',
-  'education',
-  'currentPost',
-  'position',
-  'bothPosts',
-  'isNew',
-  'source',
-  'nomination',
-  'phone',
-  'remarks',
-  'version',
-] as const
+export const formFields = ['teamId', 'name', 'idNumber', ...describedFields, 'version'] as const
 export type FormField = (typeof formFields)[number]
 
 /** What was typed, kept for showing it again. A field that did not come is ''. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../accounts/actor'
 import { departmentRoles, type Role } from '../accounts/role'
-import { instantInChina } from '../lib/instant'
+import { minuteInChina } from '../lib/clock'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { Changes } from './candidate'
@@ -25,7 +25,7 @@ export function timelineOf(events: CandidateEvent[], milestones: Milestone[], wo
   ]
   return lines
     .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .map(({ at, line }) => ({ when: instantInChina(at), datetime: at.toISOString(), ...line }))
+    .map(({ at, line }) => ({ when: minuteInChina(at), datetime: at.toISOString(), ...line }))
 }
 
 type Line = Pick<TimelineEvent, 'text' | 'who' | 'tone'>

@@ -1,6 +1,6 @@
 import { ageOn } from '../lib/day'
 import { maskIdNumber } from '../lib/id-number'
-import { instantInChina } from '../lib/instant'
+import { minuteInChina } from '../lib/clock'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { Candidate } from './candidates.store'
@@ -33,7 +33,7 @@ export function rowOf(candidate: Candidate, input: ListInput, tickable: Stage | 
     stage: stageStatus(stage, t),
     standing: seesStandings(actor) ? standingCell(candidate, t) : undefined,
     flags: observed ? [] : flagsOf(candidate, input),
-    updated: instantInChina(candidate.updatedAt),
+    updated: minuteInChina(candidate.updatedAt),
   }
 }
 

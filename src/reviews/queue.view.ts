@@ -2,6 +2,7 @@ import { nameOfCode } from '../candidates/codes/code-list'
 import { posts } from '../candidates/codes/post'
 import type { Calendar } from '../cycles/working-days'
 import { ageOn, dayFromDate, type Day } from '../lib/day'
+import { pagerAt } from '../lib/pager'
 import { daysLeft } from '../rounds/rounds.view'
 import { statusOf } from './desk.view'
 import type { Reader } from './file.view'
@@ -96,14 +97,6 @@ function rowView({ t, lang }: Reader, row: QueueRow, filter: QueueFilter, rounds
 }
 
 function pagerOf({ counts, filter, pageNumber, rows }: QueueGiven) {
-  const total = counts[filter.show]
-  const skip = (pageNumber - 1) * pageSize
-  const href = (page: number) => `/reviews${filterQuery(filter, page > 1 ? { page } : {})}`
-  return {
-    from: rows.length ? skip + 1 : 0,
-    to: skip + rows.length,
-    total,
-    previous: pageNumber > 1 ? href(pageNumber - 1) : '',
-    next: skip + rows.length < total ? href(pageNumber + 1) : '',
-  }
+  const part = { skip: (pageNumber - 1) * pageSize, shown: rows.length, size: pageSize, total: counts[filter.show] }
+  return pagerAt(part, (skip) => `/reviews${filterQuery(filter, skip ? { page: skip / pageSize + 1 } : {})}`)
 }

@@ -1,3 +1,4 @@
+import { pagerAt } from '../lib/pager'
 import { say, type Translate } from '../locales/translate'
 import type { Reader } from './file.view'
 import { answerSentence } from './item.view'
@@ -15,7 +16,6 @@ export function signingPage(reader: Reader, actor: Actor, ready: ReadyList, page
   const { t } = reader
   const mine = ready.total - ready.own
   const skip = (pageNumber - 1) * signingPageSize
-  const href = (page: number) => `/reviews/signing${page > 1 ? `?page=${page}` : ''}`
   return {
     title: t('reviews:signing.title'),
     lead: t('reviews:signing.lead', { total: ready.total, flagged: ready.flagged }),
@@ -24,13 +24,7 @@ export function signingPage(reader: Reader, actor: Actor, ready: ReadyList, page
     own: ready.own ? t('reviews:signing.own', { count: ready.own }) : '',
     all: mine ? t('reviews:signing.all', { count: mine }) : '',
     rows: ready.rows.map((review) => ({ ...rowOf(reader, review), mine: review.draftedById === actor.accountId })),
-    pager: {
-      from: ready.rows.length ? skip + 1 : 0,
-      to: skip + ready.rows.length,
-      total: ready.total,
-      previous: pageNumber > 1 ? href(pageNumber - 1) : '',
-      next: skip + ready.rows.length < ready.total ? href(pageNumber + 1) : '',
-    },
+    pager: pagerAt({ skip, shown: ready.rows.length, size: signingPageSize, total: ready.total }, signingHref),
   }
 }
 
@@ -58,6 +52,10 @@ export function signingPreviewPage(reader: Reader, { willSign, leftOut }: Sorted
       .join(t('shell:listComma')),
     leftOut: leftOut.map(({ review, reason }) => ({ name: review.name, reason: say(t, reasonMessage(reason)) })),
   }
+}
+
+function signingHref(skip: number): string {
+  return `/reviews/signing${skip ? `?page=${skip / signingPageSize + 1}` : ''}`
 }
 
 function crumbs(t: Translate, href?: string) {

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { pagerAt } from '../lib/pager'
 
 /** Rows on one page of a list. */
 export const pageSize = 50
@@ -15,13 +16,9 @@ export function pageOf(req: Request, total: number, size = pageSize): Leaf {
 
 /** The locals of components/pager: the other filters stay in the address. */
 export function pagerOf(req: Request, leaf: Leaf, total: number) {
-  return {
-    from: total === 0 ? 0 : leaf.skip + 1,
-    to: Math.min(leaf.skip + leaf.take, total),
-    total,
-    previous: leaf.number > 1 ? leafHref(req, leaf.number - 1) : undefined,
-    next: leaf.skip + leaf.take < total ? leafHref(req, leaf.number + 1) : undefined,
-  }
+  const { skip, take: size } = leaf
+  const shown = Math.min(size, total - skip)
+  return pagerAt({ skip, shown, size, total }, (start) => leafHref(req, start / size + 1))
 }
 
 function leafHref(req: Request, number: number): string {

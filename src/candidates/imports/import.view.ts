@@ -1,5 +1,6 @@
-import { instantInChina } from '../../lib/instant'
+import { minuteInChina } from '../../lib/clock'
 import type { Message } from '../../lib/message'
+import { pagerAt } from '../../lib/pager'
 import { say, type Translate } from '../../locales/translate'
 import { valueInWords } from '../words.view'
 import { planDigest, type Correction, type Plan } from './plan'
@@ -19,7 +20,7 @@ export function uploadPage(previews: Preview[], problems: Record<string, Message
     recent: previews.map((preview) => ({
       name: preview.fileName,
       href: `/candidates/imports/${preview.id}`,
-      when: instantInChina(preview.createdAt),
+      when: minuteInChina(preview.createdAt),
       status: preview.tally ? takenWords(preview, preview.tally, t) : t('candidates:import.open'),
     })),
   }
@@ -76,7 +77,7 @@ function crumbs(t: Translate) {
 }
 
 function takenWords({ importedAt }: Preview, tally: Tally, t: Translate): string {
-  return t('candidates:import.taken', { at: importedAt ? instantInChina(importedAt) : '', ...tally })
+  return t('candidates:import.taken', { at: importedAt ? minuteInChina(importedAt) : '', ...tally })
 }
 
 function countsOf({ creations, corrections, unchanged, warned, refused }: Plan, t: Translate) {
@@ -133,12 +134,11 @@ type Pages = { problems: number; corrections: number }
 
 function pagerOf(id: string, total: number, pages: Pages, name: keyof Pages) {
   if (total <= rowsOnPage) return undefined
-  const page = pages[name]
   const href = (to: number) =>
     `/candidates/imports/${id}?${new URLSearchParams({ ...texts(pages), [name]: String(to) })}`
-  const to = Math.min(page * rowsOnPage, total)
-  const ends = { previous: page > 1 ? href(page - 1) : undefined, next: to < total ? href(page + 1) : undefined }
-  return { from: (page - 1) * rowsOnPage + 1, to, total, ...ends }
+  const skip = (pages[name] - 1) * rowsOnPage
+  const shown = Math.max(0, Math.min(rowsOnPage, total - skip))
+  return pagerAt({ skip, shown, size: rowsOnPage, total }, (start) => href(start / rowsOnPage + 1))
 }
 
 function texts({ problems, corrections }: Pages): Record<keyof Pages, string> {
