@@ -19,6 +19,7 @@ const shape = z.object({
   stage: z.enum(stages).nullable().catch(null),
   standing: word,
   waiting: word,
+  signed: word,
   flag: z.enum(structureFlags).nullable().catch(null),
   q: z
     .string()

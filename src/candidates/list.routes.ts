@@ -3,7 +3,7 @@ import { scopeOf } from '../accounts/scope'
 import type { Deps } from '../deps'
 import { readIdNumber } from '../lib/id-number'
 import { message } from '../lib/message'
-import { listTeams, listTownships } from '../organisations/organisations.store'
+import { listDepartments, listTeams, listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
@@ -29,7 +29,7 @@ export function listRoutes(deps: Deps): Route[] {
 /** A filter from another page's address, without what this person may not ask for: a filter tells as much as a column. */
 function filterFor(req: Request, query: unknown): ListFilter {
   const filter = readListFilter(query)
-  const asked = seesStandings(req.actor) ? filter : { ...filter, standing: null, waiting: null }
+  const asked = seesStandings(req.actor) ? filter : { ...filter, standing: null, waiting: null, signed: null }
   return req.actor.role === 'observer' ? { ...asked, flag: null } : asked
 }
 
@@ -86,16 +86,17 @@ async function sendList(
 async function gather({ db, keys }: Deps, req: Request, basis: ListBasis, filter: ListFilter, found?: Candidate[]) {
   const scope = scopeOf(req.actor)
   const townshipId = req.actor.townshipId ?? filter.township
-  const [rows, total, townships, teams] = await Promise.all([
+  const [rows, total, townships, teams, departments] = await Promise.all([
     found ?? listCandidates(db, scope, basis, filter),
     found?.length ?? countCandidates(db, scope, basis, filter),
     listTownships(db),
     townshipId ? listTeams(db, townshipId) : [],
+    filter.waiting || filter.signed ? listDepartments(db, 'all') : [],
   ])
   const matches = await structureMatches(
     db,
     scope,
     rows.map(({ id }) => id),
   )
-  return { rows, total, townships, teams, matches, actor: req.actor, keys, t: req.t, lang: req.lang }
+  return { rows, total, townships, teams, departments, matches, actor: req.actor, keys, t: req.t, lang: req.lang }
 }

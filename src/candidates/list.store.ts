@@ -86,6 +86,7 @@ function matching(scope: Scope, basis: ListBasis, filter: ListFilter): Prisma.Sq
     filter.round && inRound(filter.round),
     filter.standing && Prisma.sql`s.standing = ${filter.standing}`,
     filter.waiting && Prisma.sql`${filter.waiting} = ANY(s.waiting_for)`,
+    filter.signed && signedBy(filter.signed, filter.round),
     filter.flag && hasFlag(filter.flag, scope, basis),
     filter.q && named(filter.q),
   ].filter((condition) => condition instanceof Prisma.Sql)
@@ -103,6 +104,12 @@ function inStage(stage: Stage): Prisma.Sql {
   if (stage === 'in_review') return Prisma.sql`c.state = 'passed' AND s.standing <> 'returned'`
   if (stage === 'sent_back') return Prisma.sql`c.state = 'passed' AND s.standing = 'returned'`
   return Prisma.sql`c.state = ${stage}`
+}
+
+function signedBy(department: string, roundId: string | null): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM review v JOIN department d ON d.id = v.department_id
+    WHERE v.candidate_id = c.id AND v.state = 'signed' AND d.key = ${department}
+      ${roundId ? Prisma.sql`AND v.round_id = ${roundId}::uuid` : Prisma.empty})`
 }
 
 function inRound(roundId: string): Prisma.Sql {

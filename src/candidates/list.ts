@@ -24,6 +24,8 @@ export type ListFilter = {
   standing: string | null
   /** Key of a department that has not answered. */
   waiting: string | null
+  /** Key of a department whose signed opinion is there. */
+  signed: string | null
   flag: StructureFlag | null
   /** Part of a name, or pinyin, or initials; never an ID number. */
   q: string

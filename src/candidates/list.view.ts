@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor'
 import { townshipRoles } from '../accounts/role'
 import type { Translate } from '../locales/translate'
-import type { Team, Township } from '../organisations/organisation'
+import { type Department, departmentName, type Team, type Township } from '../organisations/organisation'
 import type { Candidate } from './candidates.store'
 import type { IdKeys } from './id-seal'
 import { filterFields, isFiltered } from './list-filters.view'
@@ -20,6 +20,7 @@ export type ListInput = {
   matches: Map<string, Matches>
   townships: Township[]
   teams: Team[]
+  departments: Department[]
   keys: IdKeys
   t: Translate
   lang: string
@@ -29,7 +30,7 @@ export function listPage(input: ListInput) {
   const { actor, filter, t } = input
   return {
     title: t('candidates:list.title'),
-    lead: t('candidates:list.people', { people: peopleOf(input.total, t) }),
+    lead: leadOf(input),
     actions: listActions(actor, t),
     search: { q: filter.q, filter: listHref(filter) },
     filters: {
@@ -44,6 +45,20 @@ export function listPage(input: ListInput) {
     pager: pagerOf(input),
     empty: emptyOf(input),
   }
+}
+
+/** How many, and what of the filter stands in no field: whose opinion is there or is not. */
+function leadOf({ total, filter, departments, t, lang }: ListInput): string {
+  const people = t('candidates:list.people', { people: peopleOf(total, t) })
+  const named = (key: string) => {
+    const department = departments.find((one) => one.key === key)
+    return (department && departmentName(department, lang)) ?? key
+  }
+  const asked = (['waiting', 'signed'] as const).flatMap((name) => {
+    const key = filter[name]
+    return key ? [t(`candidates:list.${name}`, { department: named(key) })] : []
+  })
+  return [people, ...asked].join(' · ')
 }
 
 function peopleOf(total: number, t: Translate): string {

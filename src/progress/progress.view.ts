@@ -29,7 +29,7 @@ const bars: readonly { tone: Tone; standings: readonly StandingWord[] }[] = [
 
 /** The list of the people behind a number. */
 export function peopleHref(
-  filter: Partial<Record<'round' | 'standing' | 'township' | 'waiting' | 'stage', string>>,
+  filter: Partial<Record<'round' | 'standing' | 'township' | 'waiting' | 'signed' | 'stage', string>>,
 ): string {
   return `/candidates?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value))}`
 }
@@ -94,6 +94,7 @@ export type DepartmentRow = {
   drafted: number
   left: number
   href: string
+  signedHref: string
   status: { text: string; tone: Tone }
 }
 
@@ -116,6 +117,7 @@ export function departmentRows(
       drafted: count.drafted,
       left: count.reviews - count.signed - count.returned,
       href: peopleHref({ round: round.id, waiting: count.key }),
+      signedHref: peopleHref({ round: round.id, signed: count.key }),
       status: departmentStatus(count, round, today, overdueDays, t),
     }))
 }

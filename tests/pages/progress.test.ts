@@ -30,7 +30,16 @@ test('every number of the board is a link to the people behind it', async () => 
   expect(figures).toContainEqual([`/candidates?round=${round.id}&standing=bar`, '1'])
   expect(figures).toContainEqual([`/candidates?round=${round.id}&standing=waiting`, '1'])
   expect(figures).toContainEqual([`/candidates?round=${round.id}&standing=clear`, '2'])
-  expect(page('th:contains("公安")').parent().text()).toContain('75.0%')
+  const police = page('th:contains("公安")').parent()
+  expect(
+    police
+      .find('a')
+      .toArray()
+      .map((link) => [link.attribs['href'], page(link).text()]),
+  ).toEqual([
+    [`/candidates?round=${round.id}&signed=police`, '3'],
+    [`/candidates?round=${round.id}&waiting=police`, '1'],
+  ])
   expect(page('.title-acts a').attr('href')).toContain('standing=clear')
 })
 
