@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs'
 import type { Request, Response } from 'express'
 import type { Deps } from '../deps'
 import { Invalid } from '../lib/errors'
@@ -10,7 +9,8 @@ import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { countyShape } from './organisations.store'
 import { planTeams } from './team-plan'
-import { readTeamSheet, teamHeadings, type ReadTeamRow } from './team-sheet'
+import { teamSampleName, teamSampleWorkbook } from './team-sample-workbook'
+import { readTeamSheet, type ReadTeamRow } from './team-sheet'
 import { takeTeams } from './teams-import.actions'
 import { packRows, unpackRows } from './teams-import.form'
 import { importPage, isGood, previewPage } from './teams-import.view'
@@ -64,21 +64,6 @@ async function readRows(req: Request): Promise<ReadTeamRow[]> {
   return read.rows
 }
 
-/** Words of the format, as a clerk would write them. */
-const sampleRows = [
-  ['盛乐镇', '示范村', '村', '150123100201', 7],
-  ['盛乐镇', '前进村', '村', '', 5],
-  ['城关镇', '和平社区', '社区', '', 9],
-]
-
 async function sendSample(_req: Request, res: Response): Promise<void> {
-  const workbook = new ExcelJS.Workbook()
-  const sheet = workbook.addWorksheet('村（社区）')
-  sheet.addRow(Object.values(teamHeadings)).font = { bold: true }
-  sheet.addRows(sampleRows)
-  sheet.columns.forEach((column, place) => Object.assign(column, { width: place === 3 ? 18 : 14, numFmt: '@' }))
-  const name = encodeURIComponent('村社区名单.xlsx')
-  res.set('Content-Disposition', `attachment; filename="teams.xlsx"; filename*=UTF-8''${name}`)
-  res.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-  res.send(Buffer.from(await workbook.xlsx.writeBuffer()))
+  res.attachment(teamSampleName).type('xlsx').send(await teamSampleWorkbook())
 }

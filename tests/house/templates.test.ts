@@ -90,7 +90,7 @@ describe('Chinese texts', () => {
     /^src\/candidates\/(roster-[\w-]+|pinyin)\.ts$/,
     /^src\/reviews\/return\.ts$/,
     /^src\/criteria\/sanction\.ts$/,
-    /^src\/organisations\/(department-words|organisation|team-sheet)\.ts$/,
+    /^src\/organisations\/(department-words|organisation|team-sheet|team-sample-workbook)\.ts$/,
     /^src\/vet\/merge-returns\.ts$/,
     /^src\/[\w-]+\/codes\//,
   ]
