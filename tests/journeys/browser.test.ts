@@ -86,13 +86,10 @@ const visited: [Role, string[]][] = [
   ['township_clerk', ['/', '/candidates', '/candidates/new', '/candidates/import', '/papers/feedback']],
   ['reviewer', ['/reviews?show=all', '$review', '/reviews/packets']],
   ['signatory', ['/reviews/signing']],
-  [
-    'office',
-    ['/progress', '$candidate', '/rounds', '/outcomes', '/outcomes/new?standing=clear', '/papers/disqualified'],
-  ],
-  ['office', ['/settings/cycles', '/settings/departments', '/settings/calendar?year=2026', '/rounds/new']],
+  ['office', ['/progress', '$candidate', '/outcomes', '/outcomes/new?standing=clear', '/papers/disqualified']],
+  ['office', ['/settings/calendar?year=2026', '/rounds/new']],
   ['leading_group', ['/outcomes?tab=approved', '/papers/disqualified/print']],
-  ['system_admin', ['/accounts', '/accounts/new']],
+  ['system_admin', ['/accounts/new']],
   ['auditor', ['/audit']],
 ]
 

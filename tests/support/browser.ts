@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser as Chromium, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { listen, type Listening } from '../../src/web/listen'
@@ -13,7 +14,7 @@ type As = (role: Role, unit?: string, language?: 'zh-CN' | 'en') => Promise<Page
 export async function openBrowser(world: World): Promise<Desk> {
   const server = await listen(world.app, '127.0.0.1', 0)
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: chromiumHere(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
   const complaints: string[] = []
@@ -25,6 +26,13 @@ export async function openBrowser(world: World): Promise<Desk> {
   }
   const stranger = async () => listened(await (await opened('zh-CN')).newPage(), complaints)
   return { complaints, as, stranger, close: () => closed(browser, server) }
+}
+
+/** Debian's; elsewhere CHROMIUM says where it is. */
+function chromiumHere(): string {
+  const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+  if (!existsSync(path)) throw new Error(`Chromium is needed for this test: none at ${path}; set CHROMIUM to its path.`)
+  return path
 }
 
 const viewport = { width: 1280, height: 900 }
