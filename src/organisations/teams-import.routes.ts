@@ -65,5 +65,8 @@ async function readRows(req: Request): Promise<ReadTeamRow[]> {
 }
 
 async function sendSample(_req: Request, res: Response): Promise<void> {
-  res.attachment(teamSampleName).type('xlsx').send(await teamSampleWorkbook())
+  res
+    .attachment(teamSampleName)
+    .type('xlsx')
+    .send(await teamSampleWorkbook())
 }
