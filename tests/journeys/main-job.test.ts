@@ -14,6 +14,7 @@ let world: TestApp
 let broken = false
 beforeAll(async () => (world = await testApp({ now: '2026-01-05T01:00:00Z' })))
 afterAll(() => world.close())
+jest.setTimeout(120_000)
 
 const password = '换届联审要认真看每一个人2026'
 const departments = departmentRosters.thirteen
