@@ -18,6 +18,7 @@ import { outcomesRoutes } from './outcomes/outcomes.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
 import { papersRoutes } from './papers/papers.routes'
 import { progressRoutes } from './progress/progress.routes'
+import { townshipRoutes } from './progress/township.routes'
 import { deskRoutes } from './reviews/desk.routes'
 import { fileReturnRoutes } from './reviews/file-return.routes'
 import { packetRoutes } from './reviews/packets.routes'
@@ -51,6 +52,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...deliberationsRoutes(deps),
     ...papersRoutes(deps),
     ...progressRoutes(deps),
+    ...townshipRoutes(deps),
     ...candidatesRoutes(deps),
     ...roundRoutes(deps),
     ...queueRoutes(deps),

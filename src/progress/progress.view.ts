@@ -34,7 +34,7 @@ export function peopleHref(
   return `/candidates?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value))}`
 }
 
-export type StandingCard = { text: string; tone: Tone; people: number; share: string; href: string }
+export type StandingCard = { text: string; tone: Tone; people: number; help: string; href: string }
 
 /** One card per standing that occurs, and always those that a round is about. */
 export function standingCards(counts: StandingCount[], roundId: string, t: Translate): StandingCard[] {
@@ -46,7 +46,7 @@ export function standingCards(counts: StandingCount[], roundId: string, t: Trans
     .map(({ standing, people }) => ({
       ...statusOf(standing, t),
       people,
-      share: percent(people, total),
+      help: percent(people, total),
       href: peopleHref({ round: roundId, standing }),
     }))
 }

@@ -16,7 +16,8 @@ import type { ReturnReason } from './return-words'
 export type DraftResult = { saved: true } | { saved: false; review: DeskReview }
 
 /**
- * Saves a draft, finished or not; whoever saves a change is its drafter. What changes nothing leaves no trace.
+ * Saves a draft, finished or not; whoever saves a change is its drafter, and so is a reviewer who saves what a colleague
+ * drafted. What changes nothing leaves no trace.
  * @throws NotFound outside the department, Refused where the policy says so.
  */
 export async function saveDraft(
@@ -28,7 +29,8 @@ export async function saveDraft(
   return recorded<DraftResult>(acting, actor, 'review.drafted', async (tx) => {
     const review = await judged(tx, actor, 'draft', id)
     const same = canonicalJson(review.answers) === canonicalJson(answers)
-    if (same && review.state === 'unsigned') return { result: { saved: true }, records: [] }
+    if (same && review.state === 'unsigned' && !takesOver(actor, review))
+      return { result: { saved: true }, records: [] }
     if (review.version !== version) return { result: { saved: false, review }, records: [] }
     const mark = markOf(answers, review)
     await saveDrafts(tx, [{ id, answers, mark, draftedById: actor.accountId, draftedAt: acting.clock.now() }])
@@ -73,6 +75,11 @@ export async function showNumber(
   const record = { type: 'candidate', id: file.candidateId, details: { review: id } }
   await recorded(acting, actor, 'candidate.number_shown', async () => ({ result: undefined, record }))
   return openId(acting.keys, file.idCipher, file.candidateId)
+}
+
+/** A reviewer who saves a colleague's answers makes them their own, so that a signatory's draft does not stay unsigned. */
+function takesOver(actor: Actor, { draftedById }: DeskReview): boolean {
+  return actor.role === 'reviewer' && draftedById !== null && draftedById !== actor.accountId
 }
 
 /** Item codes whose answer is another one now. */

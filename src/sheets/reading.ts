@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -92,6 +93,7 @@ class ReaderThread {
   }
 
   private start(): Worker {
+    if (!existsSync(entry)) throw new Error('The program is not built. Run: npm run build')
     const worker = new Worker(entry, {
       resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes },
       execArgv: [],

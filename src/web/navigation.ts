@@ -5,7 +5,7 @@ type Item = { name: string; href: string }
 export type NavigationLink = { label: string; href: string; current: boolean }
 
 const township: Item[] = [
-  { name: 'home', href: '/' },
+  { name: 'home', href: '/township' },
   { name: 'candidates', href: '/candidates' },
   { name: 'import', href: '/candidates/import' },
   { name: 'feedback', href: '/papers/feedback' },

@@ -73,7 +73,7 @@ const table = `
   o     post /settings/calendar/days
   o     post /settings/calendar/days/removal
   ogv   get /settings/cycles/:id/criteria
-  o     get /settings/cycles/:id/criteria/file
+  og    get /settings/cycles/:id/criteria/file
   o     get /settings/cycles/:id/criteria/choice
   o     post /settings/cycles/:id/criteria/preset
   o     post /settings/cycles/:id/criteria/copy
@@ -101,6 +101,7 @@ const table = `
   clog  get /papers/:kind/print
   clog  get /papers/:kind/workbook
   ogv   get /progress
+  cl    get /township
   clogv get /candidates
   clogv post /candidates/searches
   co    get /candidates/import

@@ -60,3 +60,20 @@ test('a round that is not there is not found', async () => {
   await office.get('/progress?round=00000000-0000-7000-8000-000000000000').expect(404)
   await office.get('/progress?cycle=zzz').expect(404)
 })
+
+test('a township starts with what waits for this person, in their own township only', async () => {
+  const { db } = world.deps
+  const [own] = county.townships
+  const mine = county.candidates.filter((candidate) => candidate.townshipId === own!.id)
+  await db.candidate.update({ where: { id: mine[0]!.id }, data: { state: 'draft' } })
+  await db.candidate.update({ where: { id: mine[1]!.id }, data: { state: 'submitted' } })
+  const tiles = async (role: 'township_clerk' | 'township_lead') => {
+    const browser = await signedIn(world, actorIn(county, role, own!.name))
+    const page = load((await browser.get('/').redirects(1).expect(200)).text)
+    return page('[aria-labelledby=mine-title] .tile-number')
+      .toArray()
+      .map((link) => [link.attribs['href'], page(link).text()])
+  }
+  expect(await tiles('township_clerk')).toEqual([['/candidates?stage=draft', '1']])
+  expect(await tiles('township_lead')).toEqual([['/candidates?stage=submitted', '1']])
+})

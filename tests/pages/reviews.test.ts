@@ -124,6 +124,21 @@ test('a colleague who saved meanwhile: 409 with both texts, and saving again kee
   expect((await reviewOf(world, own, 3)).draftedById).toBe(reviewer.actor.accountId)
 })
 
+test('a reviewer who saves what the signatory drafted takes it over; a signatory who only looks does not', async () => {
+  // 应急管理 owns one item, too.
+  const unit = 'emergency'
+  const path = await pathOf(0, unit)
+  const [drafter, signatory] = [await world.as('reviewer', unit), await world.as('signatory', unit)]
+  const save = async (browser: Browser) => {
+    const version = String((await reviewOf(world, unit)).version)
+    await browser.post(`${path}/draft`, { version, 'N18.answer': 'none' }).expect(303)
+    return (await reviewOf(world, unit)).draftedById
+  }
+  expect(await save(signatory)).toBe(signatory.actor.accountId)
+  expect(await save(drafter)).toBe(drafter.actor.accountId)
+  expect(await save(signatory)).toBe(drafter.actor.accountId)
+})
+
 test('the same draft sent ten times is saved once', async () => {
   const path = await pathOf(4)
   const before = await world.deps.db.auditEntry.count({ where: { act: 'review.drafted' } })

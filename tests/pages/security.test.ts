@@ -10,7 +10,7 @@ const sample: Route[] = [
     method: 'get',
     path: '/form',
     roles: 'anyone',
-    handle: (_req, res) => sendPage(res, 'home/index', { title: 'Form', tasks: [] }),
+    handle: (_req, res) => sendPage(res, 'progress/empty', { title: 'Form' }),
   },
   {
     method: 'post',
@@ -25,7 +25,7 @@ const sample: Route[] = [
     method: 'get',
     path: '/people/:id',
     roles: 'anyone',
-    handle: (_req, res) => sendPage(res, 'home/index', { title: 'Somebody', tasks: [] }),
+    handle: (_req, res) => sendPage(res, 'progress/empty', { title: 'Somebody' }),
   },
 ]
 const { app, lines } = shellApp(sample)

@@ -15,13 +15,13 @@ const sample: Route[] = [
     method: 'get',
     path: '/open',
     roles: 'anyone',
-    handle: (_req, res) => sendPage(res, 'home/index', { title: 'Open <b>', tasks: [] }),
+    handle: (_req, res) => sendPage(res, 'progress/empty', { title: 'Open <b>' }),
   },
   {
     method: 'get',
     path: '/candidates{/:page}',
     roles: 'signed-in',
-    handle: (_req, res) => sendPage(res, 'home/index', { title: 'List', tasks: [] }),
+    handle: (_req, res) => sendPage(res, 'progress/empty', { title: 'List' }),
   },
   {
     method: 'get',
@@ -133,18 +133,11 @@ describe('the start page', () => {
     ['observer', '/progress'],
     ['auditor', '/audit'],
     ['system_admin', '/accounts'],
+    ['township_clerk', '/township'],
+    ['township_lead', '/township'],
   ])('of %s is %s', async (role, home) => {
     const answer = await get('/').set('x-role', role)
     expect([answer.status, answer.headers.location]).toEqual([303, home])
-  })
-
-  it('of a township lists its tasks', async () => {
-    const $ = load((await get('/').set('x-role', 'township_lead')).text)
-    expect(
-      $('.tasks a')
-        .map((_i, link) => $(link).attr('href'))
-        .get(),
-    ).toEqual(['/candidates', '/candidates/import', '/papers/feedback'])
   })
 
   it('asks for the sign-in first and comes back', async () => {
