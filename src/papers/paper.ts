@@ -36,7 +36,10 @@ const person: readonly Column[] = [
   'politicalStatus',
 ]
 
-type Paper = { form: string; outcomes: readonly OutcomeWord[]; columns: readonly Column[]; roles: readonly Role[] }
+/** What a list may say of a person: an outcome in force, or that the file was sent back and nothing is decided. */
+export type Listed = OutcomeWord | 'returned'
+
+type Paper = { form: string; outcomes: readonly Listed[]; columns: readonly Column[]; roles: readonly Role[] }
 
 const countyRoles: readonly Role[] = ['office', 'leading_group']
 
@@ -57,14 +60,14 @@ export const papers: Record<PaperKind, Paper> = {
   },
   held: {
     form: '',
-    outcomes: ['held', 'rectify'],
+    outcomes: ['held', 'rectify', 'returned'],
     columns: [...person, 'items', 'outcome', 'until', 'words', 'meeting'],
     roles: countyRoles,
   },
   // F7 反馈函: the township reads outcome and item, never which department raised it, nor on what paper.
   feedback: {
     form: 'F7',
-    outcomes: ['eligible', 'eligible_with_reasons', 'ineligible', 'held', 'rectify'],
+    outcomes: ['eligible', 'eligible_with_reasons', 'ineligible', 'held', 'rectify', 'returned'],
     columns: [...person, 'items', 'outcome', 'until', 'words', 'decidedOn'],
     roles: [...countyRoles, 'township_clerk', 'township_lead'],
   },

@@ -2,14 +2,16 @@ import type { Scope } from '../accounts/scope'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
-import type { OutcomeWord } from '../outcomes/outcome'
 import type { Reason } from '../standings/standing'
+import type { Listed } from './paper'
 
-export type PaperFilter = { cycleId: string; townshipId?: string; outcomes: readonly OutcomeWord[] }
+export type PaperFilter = { cycleId: string; townshipId?: string; outcomes: readonly Listed[] }
 
-/** One person on a list: an outcome in force with the file beside it. */
+/**
+ * One person on a list with the file beside it: an outcome in force, or a file that was sent back (`words` is then the
+ * reason: identity, papers or other, and nothing is decided).
+ */
 export type PaperLine = {
-  outcomeId: string
   candidateId: string
   township: string
   team: string
@@ -18,13 +20,13 @@ export type PaperLine = {
   idCipher: Uint8Array
   position: string
   politicalStatus: string | null
-  outcome: OutcomeWord
+  outcome: Listed
   ground: 'bar' | 'refer' | null
   groundItems: string[]
   until: Day | null
   words: string
   reasons: Reason[]
-  decidedOn: Date
+  decidedOn: Date | null
   stale: boolean
   meeting: { metOn: Day; documentNumber: string } | null
 }
@@ -32,7 +34,8 @@ export type PaperLine = {
 /** How many people the list holds. Who withdrew is recorded apart and never on a list (domain §3). */
 export async function countLines(db: Tx, scope: Scope, filter: PaperFilter): Promise<number> {
   const rows = await db.$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people FROM outcome o JOIN candidate c ON c.id = o.candidate_id WHERE ${matching(scope, filter)}`
+    SELECT count(*)::int AS people FROM (${listed(filter)}) o JOIN candidate c ON c.id = o.candidate_id
+    WHERE ${matching(scope, filter)}`
   return rows[0]!.people
 }
 
@@ -44,12 +47,11 @@ export async function readLines(
   page: { skip: number; take: number },
 ): Promise<PaperLine[]> {
   const rows = await db.$queryRaw<LineRow[]>`
-    SELECT o.id AS "outcomeId", c.id AS "candidateId", t.name AS township, m.name AS team, c.name, c.sex,
-           c.id_cipher AS "idCipher", c.position, c.political_status AS "politicalStatus", o.outcome, o.ground,
-           o.ground_items AS "groundItems", o.until, coalesce(o.words, '') AS words,
-           o.snapshot -> 'standing' -> 'reasons' AS reasons, o.decided_at AS "decidedOn", o.stale_at IS NOT NULL AS stale,
-           d.met_on AS "metOn", d.document_number AS "documentNumber"
-    FROM outcome o
+    SELECT c.id AS "candidateId", t.name AS township, m.name AS team, c.name, c.sex, c.id_cipher AS "idCipher",
+           c.position, c.political_status AS "politicalStatus", o.outcome, o.ground, o.ground_items AS "groundItems",
+           o.until, o.words, o.reasons, o.decided_at AS "decidedOn", o.stale, d.met_on AS "metOn",
+           d.document_number AS "documentNumber"
+    FROM (${listed(filter)}) o
     JOIN candidate c ON c.id = o.candidate_id
     JOIN township t ON t.id = c.township_id
     JOIN team m ON m.id = c.team_id
@@ -66,10 +68,27 @@ type LineRow = Omit<PaperLine, 'until' | 'meeting'> & {
   documentNumber: string | null
 }
 
-function matching(scope: Scope, { cycleId, townshipId, outcomes }: PaperFilter): Prisma.Sql {
+/** Outcomes in force, and where the list asks for them, files sent back of people for whom none is in force. */
+function listed({ outcomes }: PaperFilter): Prisma.Sql {
+  const words = [...outcomes]
+  return Prisma.sql`
+    SELECT candidate_id, outcome, ground, ground_items, until, coalesce(words, '') AS words,
+           snapshot -> 'standing' -> 'reasons' AS reasons, decided_at, stale_at IS NOT NULL AS stale, deliberation_id
+    FROM outcome WHERE state = 'approved' AND outcome = ANY(${words})
+    UNION ALL
+    SELECT s.candidate_id, s.standing, NULL, '{}'::text[], NULL::date, coalesce(v.return_reason, 'other'), '[]'::jsonb,
+           NULL::timestamptz, false, NULL::uuid
+    FROM standing s
+    LEFT JOIN LATERAL (SELECT return_reason FROM review WHERE candidate_id = s.candidate_id AND state = 'returned'
+                       ORDER BY returned_at DESC LIMIT 1) v ON true
+    WHERE s.standing = 'returned' AND 'returned' = ANY(${words})
+      AND NOT EXISTS (SELECT FROM outcome WHERE candidate_id = s.candidate_id AND state = 'approved')`
+}
+
+function matching(scope: Scope, { cycleId, townshipId }: PaperFilter): Prisma.Sql {
   const own = townshipIn(scope)
-  return Prisma.sql`o.state = 'approved' AND c.state <> 'withdrawn' AND c.cycle_id = ${cycleId}::uuid
-    AND o.outcome = ANY(${[...outcomes]}) ${own} ${townshipId ? Prisma.sql`AND c.township_id = ${townshipId}::uuid` : Prisma.empty}`
+  return Prisma.sql`c.state <> 'withdrawn' AND c.cycle_id = ${cycleId}::uuid ${own}
+    ${townshipId ? Prisma.sql`AND c.township_id = ${townshipId}::uuid` : Prisma.empty}`
 }
 
 function townshipIn(scope: Scope): Prisma.Sql {

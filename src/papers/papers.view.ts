@@ -72,18 +72,19 @@ const cells: Record<Column, (line: PaperLine, words: PaperWords, number: number)
   // Notices and re-reviews have their own record later; until a person was told, the list says so.
   told: (_line, { t }) => t('papers:notTold'),
   reReview: (_line, { t }) => t('papers:noReReview'),
-  decidedOn: (line, { dayOf }) => dayOf(line.decidedOn),
-  words: (line) => line.words,
+  decidedOn: ({ decidedOn }, { dayOf }) => (decidedOn ? dayOf(decidedOn) : ''),
+  words: ({ outcome, words }, { t }) => (outcome === 'returned' ? t(`candidates:return.${words}`) : words),
 }
 
 /** The meeting and its day; a bar needs none, so of that the day on which it was decided. */
 function meetingWords({ meeting, outcome, decidedOn }: PaperLine, { dayOf }: PaperWords): string {
   if (meeting) return [meeting.documentNumber, meeting.metOn].filter(Boolean).join(' ')
-  return outcome === 'eligible' ? '' : dayOf(decidedOn)
+  return outcome === 'eligible' || !decidedOn ? '' : dayOf(decidedOn)
 }
 
 /** Conclusion and ground: `ineligible` says whether it rests on a bar or on deliberation. */
 function outcomeWords({ outcome, ground, stale }: PaperLine, t: Translate): string {
+  if (outcome === 'returned') return t('standings:standing.returned')
   const said = outcome === 'ineligible' && ground ? t(`papers:ineligible.${ground}`) : t(`outcomes:outcome.${outcome}`)
   return stale ? t('papers:stale', { outcome: said }) : said
 }

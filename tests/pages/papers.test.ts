@@ -10,12 +10,16 @@ let world: TestApp
 let county: County
 let office: Browser
 
-// Candidates 0 and 1 are of 盛乐镇, 2 of 巧什营镇; 0 and 2 are barred.
+// Candidates 0, 1, 3 are of 盛乐镇, 2 of 巧什营镇; 0 and 2 are barred, the file of 3 was sent back.
 beforeAll(async () => {
   world = await testApp()
-  county = await makeCounty(world.deps.db, world.deps.keys, { candidates: 3 })
+  county = await makeCounty(world.deps.db, world.deps.keys, { candidates: 4 })
   const said = { court: { N03: found() } }
-  const { candidateIds } = await makeRound(world.deps.db, county, { 0: said, 2: said })
+  const { candidateIds } = await makeRound(world.deps.db, county, {
+    0: said,
+    2: said,
+    3: { police: 'returned' },
+  })
   office = await signedIn(world, actorIn(county, 'office'))
   const leader = await signedIn(world, actorIn(county, 'leading_group'))
   for (const id of [candidateIds[0]!, candidateIds[2]!]) {
@@ -44,9 +48,10 @@ test('a township reads outcome and item of its own people, and no department', a
   const clerk = await signedIn(world, actorIn(county, 'township_clerk', '盛乐镇'))
   const page = await clerk.get('/papers/feedback').expect(200)
   const body = load(page.text)
-  expect(body('tbody tr')).toHaveLength(2)
+  expect(body('tbody tr')).toHaveLength(3)
+  expect(body('tbody').text()).toContain('退回补正')
   expect(body('tbody').text()).toContain('N03')
-  expect(body('tbody').text()).not.toMatch(/法院|云川3|示〔2025〕/)
+  expect(body('tbody').text()).not.toMatch(/法院|公安|缺推荐表|云川3|示〔2025〕/)
   const forged = await clerk.get(`/papers/feedback?township=${county.townships[1]!.id}`).expect(200)
   expect(load(forged.text)('tbody tr')).toHaveLength(0)
   await clerk.get('/papers/disqualified').expect(403)
@@ -62,4 +67,13 @@ test('a list that does not exist is not found', async () => {
   await office.get('/papers/everything').expect(404)
   await office.get('/papers/passed?township=x').expect(404)
   await office.get('/papers/passed?cycle=x').expect(404)
+})
+
+test('a file that was sent back stands with those held, with the reason and without a decision', async () => {
+  const page = load((await office.get('/papers/held').expect(200)).text)
+  const cells = page('tbody td')
+    .toArray()
+    .map((cell) => page(cell).text())
+  expect(page('tbody tr')).toHaveLength(1)
+  expect(cells).toEqual(expect.arrayContaining(['云川4', '退回补正', '材料不全或有误']))
 })

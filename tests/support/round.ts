@@ -24,7 +24,7 @@ export function factOf(over: Partial<Fact> = {}): Fact {
 }
 
 /** Per candidate index: department → item → answer. Everything not named is answered `none`; `unsigned` stays out. */
-export type Said = Record<number, Record<string, Record<string, Answer> | 'unsigned'>>
+export type Said = Record<number, Record<string, Record<string, Answer> | 'unsigned' | 'returned'>>
 
 export const found = (over: Partial<Fact> = {}): Answer => ({ answer: 'found', facts: [factOf(over)] })
 export const plainly = (answer: AnswerWord): Answer => ({ answer, facts: [] })
@@ -68,8 +68,12 @@ export async function makeRound(db: Db, county: County, said: Said = {}, at = '2
   return { id, candidateIds }
 }
 
-function reviewOf(county: County, department: string, answers: Record<string, Answer> | 'unsigned', now: Date) {
+function reviewOf(county: County, department: string, answers: Said[number][string], now: Date) {
   if (answers === 'unsigned') return { state: 'unsigned' }
+  if (answers === 'returned') {
+    const returnedById = actorIn(county, 'reviewer', department).accountId
+    return { state: 'returned', returnReason: 'papers', returnWords: '缺推荐表', returnedById, returnedAt: now }
+  }
   const owned = itemsOwnedBy(department, loadPreset('main20')).map((item) => item.code)
   const all = Object.fromEntries(owned.map((code) => [code, answers[code] ?? plainly('none')]))
   return {
