@@ -22,7 +22,7 @@ async function start({ db }: Deps, req: Request, res: Response): Promise<void> {
     title,
     lead: cycle.name,
     actions: isClerk
-      ? [{ label: req.t('shell:navigation.import'), href: '/candidates/import', tone: 'primary' as const }]
+      ? [{ label: req.t('candidates:list.import'), href: '/candidates/import', tone: 'primary' as const }]
       : [],
     ...townshipTiles(counts, req.actor.role, req.t),
     empty: counts.length === 0,
