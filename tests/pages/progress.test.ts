@@ -63,17 +63,17 @@ test('a round that is not there is not found', async () => {
 
 test('a township starts with what waits for this person, in their own township only', async () => {
   const { db } = world.deps
-  const [own] = county.townships
-  const mine = county.candidates.filter((candidate) => candidate.townshipId === own!.id)
-  await db.candidate.update({ where: { id: mine[0]!.id }, data: { state: 'draft' } })
-  await db.candidate.update({ where: { id: mine[1]!.id }, data: { state: 'submitted' } })
+  const other = county.townships[1]!
   const tiles = async (role: 'township_clerk' | 'township_lead') => {
-    const browser = await signedIn(world, actorIn(county, role, own!.name))
+    const browser = await signedIn(world, actorIn(county, role, other.name))
     const page = load((await browser.get('/').redirects(1).expect(200)).text)
-    return page('[aria-labelledby=mine-title] .tile-number')
-      .toArray()
-      .map((link) => [link.attribs['href'], page(link).text()])
+    const numbers = page('[aria-labelledby=mine-title] .tile-number').toArray()
+    return numbers.map((link) => [link.attribs['href'], page(link).text()])
   }
+  // Three of the four are of the first township and must not count.
+  await db.candidate.updateMany({ data: { state: 'draft' } })
   expect(await tiles('township_clerk')).toEqual([['/candidates?stage=draft', '1']])
+  expect(await tiles('township_lead')).toEqual([])
+  await db.candidate.updateMany({ data: { state: 'submitted' } })
   expect(await tiles('township_lead')).toEqual([['/candidates?stage=submitted', '1']])
 })
