@@ -14,7 +14,7 @@ import { findSignables } from './signing.store'
 
 type Written = Reopened & Awaited<ReturnType<typeof planned>> & { over: readonly string[] }
 
-/** Drafts, returns of files and signatures, inside the act that takes the workbook; gives the counts. */
+/** Drafts, returns of files, recusals and signatures, inside the act that takes the workbook; gives the counts. */
 export async function written(
   tx: Tx,
   acting: PacketActing,
@@ -33,6 +33,8 @@ export async function written(
     }),
   )
   await returnFiles(tx, actor, returns, now)
+  const recused = plan.lines.filter(({ kind }) => kind === 'recused')
+  await keepAway(tx, actor, plan.drafter?.accountId ?? actor.accountId, recused, now)
   const signed = plan.unsigned === null ? await signWhole(tx, acting, actor, plan.lines) : 0
   const touched = [...drafts, ...returns].map(({ review }) => review.candidateId)
   await recomputeStandings(tx, touched, now)
@@ -73,6 +75,14 @@ async function returnFiles(tx: Tx, actor: Actor, returns: Line[], now: Date): Pr
     details: { reason: given.reason },
   }))
   await appendEntries(tx, records.map(entryOf(actor, 'review.returned', now)))
+}
+
+/** Who filled the workbook in keeps away from these people, as if declared at the desk; colleagues answer for them. */
+async function keepAway(tx: Tx, actor: Actor, accountId: string, lines: Line[], at: Date): Promise<void> {
+  const rows = lines.map(({ review, given }) => ({ reviewId: review.id, accountId, at, words: given.words }))
+  await tx.recusal.createMany({ data: rows, skipDuplicates: true })
+  const records = lines.map(({ review }) => ({ type: 'review', id: review.id, details: { recused: accountId } }))
+  await appendEntries(tx, records.map(entryOf(actor, 'review.recused', at)))
 }
 
 /** Signs what the workbook answers whole and the signatory may sign; the rest stays a draft. */

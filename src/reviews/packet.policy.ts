@@ -65,7 +65,7 @@ function judged(
   const same = canonicalJson(answers) === canonicalJson(review.answers)
   const isReturn = given.opinion === 'returned'
   if (isReturn && review.state === 'returned') return { kind: 'same', reason: null }
-  if (given.opinion === 'recused') return { kind: 'recused', reason: null }
+  if (given.opinion === 'recused') return recusal(actor, review)
   if (same && !isReturn) return { kind: Object.keys(given.answers).length ? 'same' : 'blank', reason: null }
   const reason = mayAct(actor, isReturn ? 'return' : 'draft', review)
   if (reason) return { kind: 'closed', reason }
@@ -73,4 +73,11 @@ function judged(
   if (!Object.keys(review.answers).length) return { kind: 'new', reason: null }
   const since = review.draftedAt !== null && review.draftedAt > handedOutAt
   return { kind: since ? 'collision' : 'changed', reason: null }
+}
+
+/** Keeping away twice is once; of a review that is closed or signed nobody has to keep away any more. */
+function recusal(actor: Actor, review: Packed): Pick<Line, 'kind' | 'reason'> {
+  const reason = mayAct(actor, 'recuse', review)
+  if (reason === null) return { kind: 'recused', reason }
+  return reason === 'recused' ? { kind: 'same', reason: null } : { kind: 'closed', reason }
 }

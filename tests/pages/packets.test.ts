@@ -75,6 +75,23 @@ test('a filled workbook becomes drafts after a preview, and a second time change
   expect(Buffer.from(packet.cipher!).includes('xl/worksheets')).toBe(false)
 })
 
+test('who writes 回避 in the workbook keeps away from that person, and a colleague does not', async () => {
+  const workbook = await downloaded()
+  cellOf(workbook, people()[0]!, '意见').value = '回避'
+  cellOf(workbook, people()[0]!, '说明').value = '本人亲属'
+  const { headers } = await upload(workbook)
+  await reviewer.post(`${headers['location']}/taking`).expect(303)
+  const { id } = await reviewOf(world, 'petitions', 0)
+  expect(await world.deps.db.recusal.findMany()).toMatchObject([
+    { reviewId: id, accountId: reviewer.actor.accountId, words: '本人亲属' },
+  ])
+  await reviewer.get(`/reviews/${id}`).expect(403)
+  await (await world.as('reviewer', 'petitions', true)).get(`/reviews/${id}`).expect(200)
+  expect(await world.deps.db.auditEntry.count({ where: { act: 'review.recused', recordId: id } })).toBe(1)
+  await reviewer.post(`${headers['location']}/taking`).expect(303)
+  expect(await world.deps.db.recusal.count()).toBe(1)
+})
+
 test('answers given meanwhile stay unless they are ticked', async () => {
   const workbook = await downloaded()
   for (const name of people().slice(0, 2)) cellOf(workbook, name, 'N12').value = '无'
