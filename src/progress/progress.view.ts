@@ -61,8 +61,8 @@ export type TownshipRow = {
   settled: string
 }
 
-/** The columns of the townships' table after the bar. */
-export const townshipColumns: readonly StandingWord[] = ['bar', 'refer', 'hold', 'disputed', 'waiting']
+/** The columns of the townships' table after the bar: every standing, so that a row adds up to its people. */
+export const townshipColumns = shown
 
 export function townshipRows(counts: StandingCount[], roundId: string, t: Translate): TownshipRow[] {
   return [...groupBy(counts, (count) => count.townshipId)].map(([township, own]) => {

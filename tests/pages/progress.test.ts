@@ -40,6 +40,19 @@ test('every number of the board is a link to the people behind it', async () => 
     [`/candidates?round=${round.id}&signed=police`, '3'],
     [`/candidates?round=${round.id}&waiting=police`, '1'],
   ])
+  const town = page('[aria-labelledby=townships-title] tbody tr')
+    .toArray()
+    .map((row) =>
+      page(row)
+        .find('.number')
+        .toArray()
+        .map((cell) => page(cell).text()),
+    )
+  for (const [people, ...rest] of town) {
+    const standings = rest.slice(0, -1).map(Number)
+    expect(standings.reduce((sum, count) => sum + count, 0)).toBe(Number(people))
+  }
+  expect(town).toHaveLength(2)
   expect(page('.title-acts a').attr('href')).toContain('standing=clear')
 })
 
