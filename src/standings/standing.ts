@@ -41,6 +41,11 @@ export type StandingInput = {
   withdrawn: boolean
   /** True when the file was sent in again after the latest `returned` review. */
   resubmitted: boolean
+  /**
+   * Departments that the latest round asks anew and that have not signed in it: what they signed before still counts (a
+   * bar stays one, rules §1), but they are waited for, since silence is not a pass (domain §3.3). None when left out.
+   */
+  askedAgain?: string[]
 }
 
 export type FindingWord = 'confirmed' | 'disputed' | 'open' | 'pending' | 'clear' | 'unanswered'
@@ -72,18 +77,19 @@ export type Standing = { standing: StandingWord; reasons: Reason[]; lapsed: Laps
 export function standingOf(input: StandingInput): Standing {
   const { items, owners, codes } = dutiesOf(input.criteria, input.departments)
   const signed = signedReviews(input, codes)
+  const out = (department: string) => !signed.has(department) || (input.askedAgain ?? []).includes(department)
   const findings = items.map((item) => findingOf(item, signed, input))
   const seen: Seen = {
     withdrawn: input.withdrawn,
     returned: returnedDepartments(input).length > 0 && !input.resubmitted,
-    unsigned: owners.some((department) => !signed.has(department)),
+    unsigned: owners.some(out),
     findings,
   }
   return {
     standing: precedence.find((row) => row.when(seen))!.standing,
     reasons: findings.filter(({ finding }) => finding !== 'clear').map(reasonOf),
     lapsed: findings.flatMap(lapsesOf),
-    waitingFor: waitedFor(input, owners, signed),
+    waitingFor: waitedFor(input, owners.filter(out)),
   }
 }
 
@@ -138,9 +144,9 @@ function returnedDepartments({ reviews, departments }: StandingInput): string[] 
 }
 
 /** After the file was sent in again, who returned it has to look once more, and is waited for like everybody else. */
-function waitedFor(input: StandingInput, owners: string[], signed: ReadonlyMap<string, Review>): string[] {
+function waitedFor(input: StandingInput, unsigned: string[]): string[] {
   const returned = input.resubmitted ? [] : returnedDepartments(input)
-  return owners.filter((department) => !signed.has(department) && !returned.includes(department))
+  return unsigned.filter((department) => !returned.includes(department))
 }
 
 function reasonOf({ item, finding, answers }: ItemFinding): Reason {

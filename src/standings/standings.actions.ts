@@ -2,6 +2,7 @@ import type { Tx } from '../db/client'
 import { ruleVersion, standingOf, type StandingInput } from './standing'
 import {
   candidatesInRounds,
+  departmentsAskedAgain,
   flagStaleOutcomes,
   latestReviews,
   roundBases,
@@ -28,6 +29,7 @@ export async function standingInputs(
   const candidates = await candidatesInRounds(tx, candidateIds)
   const bases = await roundBases(tx, [...new Set(candidates.map((candidate) => candidate.roundId))])
   const reviews = await latestReviews(tx, candidateIds)
+  const asked = await departmentsAskedAgain(tx, candidates)
   return candidates.map((candidate) => {
     const { roundId: _, criteriaDigest, ...basis } = bases.get(candidate.roundId)!
     const own = (reviews.get(candidate.candidateId) ?? []).filter((row) => basis.departments.includes(row.department))
@@ -36,6 +38,7 @@ export async function standingInputs(
       reviews: own.map(({ department, state, answers }) => ({ department, state, answers })),
       withdrawn: candidate.withdrawn,
       resubmitted: own.every((row) => isResubmitted(row.returnedAt, candidate.resubmittedAt)),
+      askedAgain: asked.get(candidate.candidateId) ?? [],
     }
     return { candidate, input, criteriaDigest }
   })

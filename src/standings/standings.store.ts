@@ -52,8 +52,9 @@ export async function roundBases(tx: Tx, roundIds: string[]): Promise<Map<string
 }
 
 /**
- * Per candidate, one review per department: the one of the latest round when it was returned, else the latest signed one
- * (rules §1). `returnedAt` tells whether the file was sent in again since.
+ * Per candidate, one review per department: the latest one that was signed or returned, by round and then by pass (rules
+ * §1). `returnedAt` tells whether the file was sent in again since. A carried review speaks through the signed one that
+ * it re-uses; what was signed before the identity was corrected is about somebody else and does not count.
  */
 export async function latestReviews(
   tx: Tx,
@@ -65,9 +66,25 @@ export async function latestReviews(
     FROM review v
     JOIN department d ON d.id = v.department_id
     JOIN round r ON r.id = v.round_id
-    WHERE v.candidate_id = ANY(${candidateIds}::uuid[]) AND v.state <> 'unsigned'
-    ORDER BY v.candidate_id, v.department_id, r.number DESC`
+    JOIN candidate c ON c.id = v.candidate_id
+    WHERE v.candidate_id = ANY(${candidateIds}::uuid[])
+      AND (v.state = 'returned' OR v.state = 'signed' AND (c.identified_at IS NULL OR v.signed_at > c.identified_at))
+    ORDER BY v.candidate_id, v.department_id, r.number DESC, v.pass DESC`
   return groupBy(rows, (row) => row.candidateId)
+}
+
+/** Per candidate, the departments that its latest round asks anew and that have not signed there yet. */
+export async function departmentsAskedAgain(tx: Tx, candidates: CandidateInRound[]): Promise<Map<string, string[]>> {
+  const rows = await tx.$queryRaw<{ candidateId: string; department: string }[]>`
+    SELECT v.candidate_id AS "candidateId", d.key AS department
+    FROM unnest(${candidates.map((one) => one.candidateId)}::uuid[], ${candidates.map((one) => one.roundId)}::uuid[])
+      AS latest (candidate_id, round_id)
+    JOIN review v ON v.candidate_id = latest.candidate_id AND v.round_id = latest.round_id
+    JOIN department d ON d.id = v.department_id
+    WHERE v.pass = 0 AND v.state = 'unsigned'
+    ORDER BY v.candidate_id, d.key`
+  const byCandidate = groupBy(rows, (row) => row.candidateId)
+  return new Map([...byCandidate].map(([id, asked]) => [id, asked.map((row) => row.department)]))
 }
 
 /** A stored standing with what is needed to say it in words: the list, the departments, who signed when. */
@@ -139,7 +156,10 @@ export async function saveStandings(tx: Tx, stored: StoredStanding[], ruleVersio
       waiting_for = excluded.waiting_for, rule_version = excluded.rule_version, computed_at = excluded.computed_at`
 }
 
-/** Flags outcomes in force whose standing would now be another, and clears the flag where it is the same again. */
+/**
+ * Flags outcomes in force whose standing would now be another, and clears the flag where it is the same again. While a
+ * department is asked again nothing is known yet: `waiting` leaves the flag as it was.
+ */
 export async function flagStaleOutcomes(tx: Tx, candidateIds: string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE outcome o
@@ -147,7 +167,8 @@ export async function flagStaleOutcomes(tx: Tx, candidateIds: string[], now: Dat
         stale_standing = CASE WHEN s.standing = o.standing THEN NULL ELSE s.standing END
     FROM standing s
     WHERE s.candidate_id = o.candidate_id AND o.candidate_id = ANY(${candidateIds}::uuid[])
-      AND o.state IN ('proposed', 'approved') AND o.stale_standing IS DISTINCT FROM nullif(s.standing, o.standing)`
+      AND s.standing <> 'waiting' AND o.state IN ('proposed', 'approved')
+      AND o.stale_standing IS DISTINCT FROM nullif(s.standing, o.standing)`
 }
 
 type LatestReview = {
