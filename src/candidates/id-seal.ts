@@ -1,4 +1,5 @@
-import { keyedDigest, seal, unseal } from '../lib/seal'
+import { digestId } from '../lib/id-digest'
+import { seal, unseal } from '../lib/seal'
 
 /** The two keys of src/keys.ts that ID numbers need. */
 export type IdKeys = { idKey: Buffer; idDigestKey: Buffer }
@@ -16,11 +17,6 @@ export function sealId(
 /** The ID number again. Every page that prints it whole records that it did. */
 export function openId(keys: IdKeys, idCipher: Uint8Array, candidateId: string): string {
   return unseal(keys.idKey, idCipher, contextOf(candidateId)).toString()
-}
-
-/** Finds a person by ID number without decrypting anybody's. */
-export function digestId(keys: IdKeys, number: string): string {
-  return keyedDigest(keys.idDigestKey, number)
 }
 
 function contextOf(candidateId: string): string {

@@ -1,5 +1,5 @@
 import { load } from 'cheerio'
-import { digestId } from '../../src/candidates/id-seal'
+import { digestId } from '../../src/lib/id-digest'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, idNumberOf, makeCounty, type County } from '../support/county'
