@@ -3,7 +3,7 @@ import { kindInWords } from '../criteria/sanction.view'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { ItemAnswer, Lapse, Reason } from './standing'
-import type { StandingOnFile } from './standings.store'
+import type { StandingOnFile } from './on-file.store'
 import { answerStatus, findingStatus, standingStatus } from './status'
 import type { DatedFact } from './window'
 
