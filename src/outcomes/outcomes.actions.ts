@@ -1,12 +1,14 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting } from '../audit/recorded'
+import type { IdKeys } from '../candidates/id-seal'
 import type { Tx } from '../db/client'
 import { Invalid, NotFound, Refused } from '../lib/errors'
 import { newId } from '../lib/ids'
 import { message } from '../lib/message'
-import { ruleVersion, standingOf, type StandingWord } from '../standings/standing'
+import { standingOf, type StandingWord } from '../standings/standing'
 import { standingInputs } from '../standings/standings.actions'
 import { lockCandidates } from '../standings/standings.store'
+import { takeSnapshots } from './certificates/snapshots.actions'
 import { offers, proposalProblems, type Proposal } from './outcome'
 import { mayDecide, mayPropose, mayTakeBack, type OutcomeMeta, type Verdict } from './outcome.policy'
 import {
@@ -18,16 +20,19 @@ import {
   supersedeApproved,
   type LiveOutcome,
 } from './outcomes.store'
-import { snapshotDigest, type Snapshot } from './snapshot'
+import { approvedSnapshot, snapshotDigest, type Snapshot } from './snapshot'
 
 const batchSeconds = 60
+
+/** A proposal keeps the candidate's masked ID number, which has to be opened for it. */
+type Proposing = Acting & { keys: IdKeys }
 
 /**
  * Proposes one outcome for candidates who all have the standing that the office saw; refused whole when one of them has
  * another by now, or is already settled. Returns the batch's id.
  */
 export async function proposeOutcomes(
-  deps: Acting,
+  deps: Proposing,
   actor: Actor,
   candidateIds: string[],
   seen: StandingWord,
@@ -70,7 +75,7 @@ export async function takeBackProposals(
 
 async function propose(
   tx: Tx,
-  { clock }: Acting,
+  { clock, keys }: Proposing,
   actor: Actor,
   candidateIds: string[],
   seen: StandingWord,
@@ -82,7 +87,7 @@ async function propose(
   if (inputs.length > 1 && !offers[seen].many) throw new Refused(message('outcomes:refusals.oneByOne'))
   if ((await settledCandidates(tx, candidateIds)).size) throw new Refused(message('outcomes:refusals.settled'), 409)
   const now = clock.now()
-  const snapshots = inputs.map((given) => snapshotOf(given, proposal, actor.accountId, now))
+  const snapshots = await takeSnapshots(tx, keys, inputs, proposal, actor, now)
   for (const { standing } of snapshots) {
     if (standing.standing !== seen) throw new Refused(message('outcomes:refusals.standingChanged'), 409)
     const problems = proposalProblems(proposal, standing, clock.today())
@@ -101,7 +106,7 @@ async function approve(tx: Tx, { clock }: Acting, actor: Actor, outcomeIds: stri
   await insistUnchanged(tx, outcomes)
   const now = clock.now()
   const approvals = outcomes.map(({ id, snapshot }) => {
-    const complete = { ...snapshot, approvedBy: actor.accountId, approvedAt: now.toISOString() }
+    const complete = approvedSnapshot(snapshot, actor, now)
     return { id, snapshot: complete, digest: snapshotDigest(complete) }
   })
   await supersedeApproved(
@@ -157,29 +162,6 @@ async function insistUnchanged(tx: Tx, outcomes: LiveOutcome[]): Promise<void> {
 function insist(verdict: Verdict, outcome?: OutcomeMeta): void {
   if (verdict.allowed) return
   throw new Refused(verdict.reason, outcome && outcome.state !== 'proposed' ? 409 : 403)
-}
-
-function snapshotOf(
-  { candidate, input, criteriaDigest }: Awaited<ReturnType<typeof standingInputs>>[number],
-  proposal: Proposal,
-  proposedBy: string,
-  now: Date,
-): Snapshot {
-  const { criteria, ...rest } = input
-  return {
-    format: 1,
-    ruleVersion,
-    candidateId: candidate.candidateId,
-    roundId: candidate.roundId,
-    criteria: { key: criteria.key, version: criteria.version, digest: criteriaDigest },
-    input: rest,
-    standing: standingOf(input),
-    proposal,
-    proposedBy,
-    proposedAt: now.toISOString(),
-    approvedBy: null,
-    approvedAt: null,
-  }
 }
 
 function trail(id: string, { candidateId, standing, proposal }: Snapshot) {

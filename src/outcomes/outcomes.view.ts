@@ -124,7 +124,14 @@ export function outcomeFacts(outcome: OutcomeOnFile, t: Translate) {
     ['decided', outcome.decider && outcome.decidedAt ? `${outcome.decider} ${minuteInChina(outcome.decidedAt)}` : ''],
     ['decidedWords', outcome.decidedWords],
     ['referenceDate', input.referenceDate],
-    ['criteria', t('outcomes:criteriaVersion', { ...criteria, digest: criteria.digest.slice(0, 12) })],
+    [
+      'criteria',
+      t('outcomes:criteriaVersion', {
+        key: criteria.key,
+        version: criteria.version,
+        digest: criteria.digest.slice(0, 12),
+      }),
+    ],
     ['rule', ruleVersion],
     ['digest', outcome.digest],
   ]
