@@ -6,8 +6,8 @@ import { tidy } from '../lib/tidy'
 import { plainUsername, usernamePattern, type AccountCommand } from './account'
 import { boundOf, roles, type Role } from './role'
 
-/** The other choice of unit is left out, whatever was picked. */
-export type NewAccountCommand = AccountCommand & { username: string }
+/** The other choice of unit is left out, whatever was picked; an ID number and a village need not be told. */
+export type NewAccountCommand = Omit<AccountCommand, 'teamId'> & { username: string; teamId?: string | null }
 
 /** @throws Invalid with one message per field */
 export function readNewAccount(body: unknown): NewAccountCommand {
@@ -22,14 +22,24 @@ export function readAccount(body: unknown): AccountCommand {
 }
 
 const text = z.string().catch('')
-const form = z.object({ username: text, name: text, role: text, townshipId: text, departmentId: text })
+const form = z.object({
+  username: text,
+  name: text,
+  role: text,
+  townshipId: text,
+  departmentId: text,
+  teamId: text,
+  idNumber: text,
+  forgetId: text,
+})
 
 type Typed = z.infer<typeof form>
 type Problems = Record<string, Message>
 
 function commandOf(typed: Typed, earlier: Problems): AccountCommand {
   const [name, role] = [tidy(typed.name), roles.find((one) => one === typed.role)]
-  const problems = { ...earlier, ...nameProblem(name), ...(role ? unitProblem(typed, role) : { role: say('role') }) }
+  const unit = role ? unitProblem(typed, role) : { role: say('role') }
+  const problems = { ...earlier, ...nameProblem(name), ...unit, ...teamProblem(typed), ...idProblem(typed) }
   if (!role || Object.keys(problems).length) throw new Invalid(problems)
   const bound = boundOf[role]
   return {
@@ -37,7 +47,16 @@ function commandOf(typed: Typed, earlier: Problems): AccountCommand {
     role,
     townshipId: bound === 'township' ? typed.townshipId : null,
     departmentId: bound === 'department' ? typed.departmentId : null,
+    teamId: typed.teamId || null,
+    idNumber: idNumberOf(typed),
   }
+}
+
+/** An empty field says nothing about the number that is known; only the box beside it forgets it. */
+function idNumberOf({ idNumber, forgetId }: Typed): string | null | undefined {
+  const read = readIdNumber(idNumber)
+  if (read.ok) return read.number
+  return forgetId === 'yes' ? null : undefined
 }
 
 function usernameProblem(username: string): Problems {
@@ -55,6 +74,16 @@ function unitProblem(typed: Typed, role: Role): Problems {
   const bound = boundOf[role]
   if (bound === 'township' && !uuid.test(typed.townshipId)) return { townshipId: say('township') }
   return bound === 'department' && !uuid.test(typed.departmentId) ? { departmentId: say('department') } : {}
+}
+
+function teamProblem({ teamId }: Typed): Problems {
+  return teamId === '' || uuid.test(teamId) ? {} : { teamId: say('team') }
+}
+
+function idProblem({ idNumber }: Typed): Problems {
+  if (idNumber.trim() === '') return {}
+  const read = readIdNumber(idNumber)
+  return read.ok ? {} : { idNumber: read.message }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

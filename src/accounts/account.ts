@@ -10,6 +10,10 @@ export type Account = {
   role: Role
   townshipId: string | null
   departmentId: string | null
+  /** The village or community the person comes from or works in. */
+  teamId: string | null
+  /** Whether the digest of the person's own ID number is kept; the number itself never is. */
+  idKnown: boolean
   state: AccountState
   createdAt: Date
   /** null until the person has set a password. */
@@ -17,17 +21,20 @@ export type Account = {
   lastSignInAt: Date | null
 }
 
-/** With the name of the township or department it is bound to. */
-export type ListedAccount = Account & { unit: string | null; unitEn: string | null }
+/** With the name of the township or department it is bound to, and of the person's village. */
+export type ListedAccount = Account & { unit: string | null; unitEn: string | null; team: string | null }
 
 export type AccountFilter = { role?: Role; state?: AccountState; words?: string }
 
 /** What an administrator's form changes. The unit follows from the role; the other one is null. */
-export type AccountCommand = Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId'>
+export type AccountCommand = Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'teamId'> & {
+  /** A number (18 characters) takes the place of what is known, null forgets it, undefined leaves it as it is. */
+  idNumber?: string | null
+}
 
 /** What such a form was made from: somebody else's change meanwhile is told by it. */
-export function changeableOf({ name, role, townshipId, departmentId }: AccountCommand): AccountCommand {
-  return { name, role, townshipId, departmentId }
+export function changeableOf({ name, role, townshipId, departmentId, teamId }: AccountCommand) {
+  return { name, role, townshipId, departmentId, teamId }
 }
 
 /** Who a session belongs to, read afresh at every request, and where this person works, for the header of the page. */

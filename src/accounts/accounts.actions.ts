@@ -2,30 +2,35 @@ import { recorded, type Acting, type Doer } from '../audit/recorded'
 import type { Act } from '../audit/act'
 import type { Tx } from '../db/client'
 import { Invalid, NotFound, Refused } from '../lib/errors'
+import { digestId } from '../lib/id-digest'
 import { newId } from '../lib/ids'
 import { message } from '../lib/message'
 import { refuseStale } from '../lib/stale'
 import { changeableOf, type AccountCommand, type ListedAccount } from './account'
 import type { NewAccountCommand } from './account.form'
 import { mayAct, mayCreate, type AccountAct, type Verdict } from './account.policy'
-import { insertAccount, lockAccount, lockWorkingAdmins, unitExists, updateAccount } from './accounts.store'
+import { insertAccount, lockAccount, lockWorkingAdmins, teamExists, unitExists, updateAccount } from './accounts.store'
 import type { Actor } from './actor'
 import { unlock } from './sign-in/attempts.store'
 import { linkDigest, newLinkSecret } from './passwords/password-link'
 import { replaceLink } from './passwords/passwords.store'
 import { endSessionsOf } from './sign-in/sessions.store'
 
+/** The key under which ID numbers become digests. */
+type Keyed = Acting & { keys: { idDigestKey: Buffer } }
 type Changed = { details?: Record<string, unknown> }
 
 /** Makes an account and its first link; `secret` is told once and kept nowhere. @throws Invalid, Refused */
 export async function createAccount(
-  deps: Acting,
+  deps: Keyed,
   actor: Actor,
   command: NewAccountCommand,
 ): Promise<{ id: string; secret: string }> {
   demand(mayCreate(actor))
   return recorded(deps, actor, 'account.created', async (tx) => {
-    const made = await makeAccount(tx, command, actor, deps.clock.now())
+    const { idNumber, ...account } = command
+    const idDigest = idNumber ? digestId(deps.keys, idNumber) : null
+    const made = await makeAccount(tx, { ...account, idDigest }, actor, deps.clock.now())
     return { result: made, record: { type: 'account', id: made.id, details: { role: command.role } } }
   })
 }
@@ -33,30 +38,38 @@ export async function createAccount(
 /** The row and its first link inside a transaction. */
 export async function makeAccount(
   tx: Tx,
-  command: NewAccountCommand,
+  command: Omit<NewAccountCommand, 'idNumber'> & { idDigest?: string | null },
   by: Pick<Doer, 'accountId'>,
   now: Date,
 ): Promise<{ id: string; secret: string }> {
   const [id, secret] = [newId(now.getTime()), newLinkSecret()]
-  await demandUnit(tx, command)
-  const isNew = await insertAccount(tx, { id, ...command, createdAt: now }, by.accountId)
+  const { teamId = null, idDigest = null } = command
+  await demandUnit(tx, { ...command, teamId })
+  const isNew = await insertAccount(tx, { id, ...command, teamId, idDigest, createdAt: now }, by.accountId)
   if (!isNew) throw new Invalid({ username: message('accounts:problem.username.taken') })
   await replaceLink(tx, id, linkDigest(secret), now)
   return { id, secret }
 }
 
-/** Name, role and unit. Another role or unit ends the account's sessions. @throws Refused, Stale */
-export async function changeAccount(deps: Acting, actor: Actor, id: string, command: AccountCommand, seen: string) {
+/**
+ * Name, role, unit, village and ID number. Another role or unit ends the account's sessions; whom the person is near to
+ * is asked anew at every act. @throws Refused, Stale
+ */
+export async function changeAccount(deps: Keyed, actor: Actor, id: string, command: AccountCommand, seen: string) {
   await act(deps, actor, id, 'change_role', 'account.changed', async (tx, account) => {
-    refuseStale(seen, changeableOf(account))
+    const { idNumber, ...rest } = command
     const before = changeableOf(account)
-    const fields = (Object.keys(command) as (keyof AccountCommand)[]).filter((key) => command[key] !== before[key])
-    if (fields.includes('name')) demand(mayAct(actor, account, 'rename', false))
+    refuseStale(seen, before)
+    const moved = (['role', 'townshipId', 'departmentId'] as const).filter((key) => rest[key] !== before[key])
+    const personal = [
+      ...(['name', 'teamId'] as const).filter((key) => rest[key] !== before[key]),
+      ...(idNumber === undefined ? [] : ['idNumber' as const]),
+    ]
+    if (personal.length) demand(mayAct(actor, account, 'rename', false))
     await demandUnit(tx, command)
-    await updateAccount(tx, id, command)
-    const moved = fields.some((field) => field !== 'name')
-    const sessions = moved ? await endSessionsOf(tx, id) : 0
-    return { details: { fields, role: command.role, sessions } }
+    await updateAccount(tx, id, { ...rest, ...digested(deps, idNumber) })
+    const sessions = moved.length ? await endSessionsOf(tx, id) : 0
+    return { details: { fields: [...personal, ...moved], role: command.role, sessions } }
   })
 }
 
@@ -124,7 +137,16 @@ async function act(
   })
 }
 
-async function demandUnit(tx: Tx, command: AccountCommand): Promise<void> {
+function digested({ keys }: Keyed, idNumber: string | null | undefined): { idDigest?: string | null } {
+  if (idNumber === undefined) return {}
+  return { idDigest: idNumber && digestId(keys, idNumber) }
+}
+
+type Places = Pick<AccountCommand, 'townshipId' | 'departmentId' | 'teamId'>
+
+async function demandUnit(tx: Tx, command: Places): Promise<void> {
+  if (command.teamId && !(await teamExists(tx, command.teamId)))
+    throw new Invalid({ teamId: message('accounts:problem.team') })
   if (await unitExists(tx, command)) return
   const field = command.townshipId ? 'township' : 'department'
   throw new Invalid({ [`${field}Id`]: message(`accounts:problem.${field}`) })

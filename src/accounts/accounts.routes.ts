@@ -92,8 +92,9 @@ async function showChange(deps: Deps, req: Request, res: Response): Promise<void
 
 async function change(deps: Deps, req: Request, res: Response): Promise<void> {
   const account = await accountOf(deps, req)
-  // The security administrator's form has no field for the name.
-  const typed = { ...typedAccount(req), name: typedIn(req).name ?? account.name }
+  // The security administrator's form has no field for the name and the village.
+  const { name = account.name, teamId = account.teamId ?? '' } = typedIn(req)
+  const typed = { ...typedAccount(req), name, teamId }
   const act = async () => {
     await actions.changeAccount(deps, req.actor, account.id, readAccount(typed), typedIn(req).seen ?? '')
     return done(req, account.id, 'changed')
@@ -135,8 +136,9 @@ function linkTo({ config }: Deps, req: Request, secret: string): string {
 }
 
 function typedAccount(req: Request) {
-  const { username = '', name = '', role = '', townshipId = '', departmentId = '' } = typedIn(req)
-  return { username, name, role, townshipId, departmentId }
+  const { username = '', name = '', role = '', townshipId = '', departmentId = '', ...near } = typedIn(req)
+  const { teamId = '', idNumber = '', forgetId = '' } = near
+  return { username, name, role, townshipId, departmentId, teamId, idNumber, forgetId }
 }
 
 function filterOf(query: Request['query']): AccountFilter {

@@ -57,10 +57,13 @@ export async function workingAdmins(db: Db): Promise<string[]> {
   return (await db.account.findMany({ where, select: { id: true } })).map(({ id }) => id)
 }
 
+/** What tells whom the person is near to. */
+type Nearby = { teamId: string | null; idDigest: string | null }
+
 /** False when the username is taken. */
 export async function insertAccount(
   tx: Tx,
-  account: Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId' | 'createdAt'>,
+  account: Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId' | 'createdAt'> & Nearby,
   createdById: string | null,
 ): Promise<boolean> {
   const { count } = await tx.account.createMany({ data: { ...account, createdById }, skipDuplicates: true })
@@ -70,7 +73,7 @@ export async function insertAccount(
 export async function updateAccount(
   tx: Tx,
   id: string,
-  change: Partial<Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'state'>>,
+  change: Partial<Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'state'> & Nearby>,
 ): Promise<void> {
   await tx.account.update({ where: { id }, data: change })
 }
@@ -82,6 +85,10 @@ export async function findFirstAdministrator(db: Db): Promise<{ id: string } | n
   return db.account.findFirst({ where: { role: 'system_admin' }, select, orderBy: { createdAt: 'asc' } })
 }
 
+export async function teamExists(tx: Tx, id: string): Promise<boolean> {
+  return !!(await tx.team.findUnique({ where: { id }, select: { id: true } }))
+}
+
 /** Whether the township or department that an account is to be bound to exists. */
 export async function unitExists(tx: Tx, unit: Pick<Account, 'townshipId' | 'departmentId'>): Promise<boolean> {
   const select = { id: true }
@@ -90,14 +97,15 @@ export async function unitExists(tx: Tx, unit: Pick<Account, 'townshipId' | 'dep
   return true
 }
 
-/** The townships and departments to choose from, in their order on lists. */
+/** The townships, their villages, and the departments to choose from, in their order on lists. */
 export async function listUnits(db: Db) {
   const orderBy = [{ position: 'asc' as const }, { name: 'asc' as const }]
-  const [townships, departments] = await Promise.all([
+  const [townships, teams, departments] = await Promise.all([
     db.township.findMany({ orderBy, select: { id: true, name: true } }),
+    db.team.findMany({ orderBy, select: { id: true, name: true, townshipId: true } }),
     db.department.findMany({ orderBy, where: { active: true }, select: { id: true, name: true, nameEn: true } }),
   ])
-  return { townships, departments }
+  return { townships, teams, departments }
 }
 
 const listed = {
@@ -107,20 +115,25 @@ const listed = {
   role: true,
   townshipId: true,
   departmentId: true,
+  teamId: true,
+  idDigest: true,
   state: true,
   createdAt: true,
   passwordSetAt: true,
   lastSignInAt: true,
   township: { select: { name: true } },
   department: { select: { name: true, nameEn: true } },
+  team: { select: { name: true, township: { select: { name: true } } } },
 } satisfies Prisma.AccountSelect
 
 type Row = Prisma.AccountGetPayload<{ select: typeof listed }>
 
-function toListed({ township, department, ...row }: Row): ListedAccount {
+/** The digest goes no further: everybody above asks only whether the number is known. */
+function toListed({ township, department, team, idDigest, ...row }: Row): ListedAccount {
   const unit = township?.name ?? department?.name ?? null
   const unitEn = township?.name ?? department?.nameEn ?? null
-  return { ...row, role: row.role as Role, state: row.state as AccountState, unit, unitEn }
+  const words = { unit, unitEn, team: team && `${team.township.name} · ${team.name}` }
+  return { ...row, ...words, role: row.role as Role, state: row.state as AccountState, idKnown: idDigest !== null }
 }
 
 function whereOf({ role, state, words }: AccountFilter): Prisma.AccountWhereInput {

@@ -12,7 +12,11 @@ import { linkHours } from './passwords/password-link'
 import { roles } from './role'
 
 type Reader = { actor: Actor; t: Translate; lang: Language }
-type Units = { townships: { id: string; name: string }[]; departments: { id: string; name: string; nameEn: string }[] }
+type Units = {
+  townships: { id: string; name: string }[]
+  teams: { id: string; name: string; townshipId: string }[]
+  departments: { id: string; name: string; nameEn: string }[]
+}
 
 export const pageSize = 50
 
@@ -73,7 +77,16 @@ export function accountPage({ account, locked, sessions, lastAdmin }: One, { act
   }
 }
 
-type Typed = { username?: string; name: string; role: string; townshipId: string | null; departmentId: string | null }
+type Typed = {
+  username?: string
+  name: string
+  role: string
+  townshipId: string | null
+  departmentId: string | null
+  teamId: string | null
+  idNumber?: string
+  forgetId?: string
+}
 
 export function newAccountPage(typed: Typed, units: Units, { actor, t, lang }: Reader, problems?: Problem[]) {
   return {
@@ -106,6 +119,7 @@ export function changeAccountPage(
     seen: seenOf(changeableOf(account)),
     ...fieldsOf(typed, units, reader),
     fixedName: !mayAct(actor, account, 'rename', false).allowed,
+    idKnown: account.idKnown,
   }
 }
 
@@ -149,6 +163,7 @@ function factsOf(account: ListedAccount, sessions: number, t: Translate, lang: L
   return [
     { label: t('accounts:field.role'), text: t(`roles:${account.role}`) },
     ...(unit ? [{ label: t('accounts:field.unit'), text: unit }] : []),
+    ...nearFacts(account, t),
     { label: t('accounts:field.createdAt'), text: when(account.createdAt) },
     { label: t('accounts:field.passwordSetAt'), text: when(account.passwordSetAt) },
     { label: t('accounts:field.lastSignInAt'), text: when(account.lastSignInAt) },
@@ -156,10 +171,27 @@ function factsOf(account: ListedAccount, sessions: number, t: Translate, lang: L
   ]
 }
 
+/** What is kept to tell who must keep away from whom. */
+export function nearFacts({ team, idKnown }: Pick<ListedAccount, 'team' | 'idKnown'>, t: Translate) {
+  return [
+    { label: t('accounts:field.team'), text: team ?? '—' },
+    { label: t('accounts:field.idNumber'), text: t(`accounts:idNumber.${idKnown ? 'known' : 'unknown'}`) },
+  ]
+}
+
 function fieldsOf(typed: Typed, units: Units, { t, lang }: Reader) {
   return {
     name: typed.name,
     fixedName: false,
+    idKnown: false,
+    idNumber: typed.idNumber ?? '',
+    forgetId: typed.forgetId === 'yes',
+    teamId: typed.teamId ?? '',
+    teams: units.townships.flatMap((township) =>
+      units.teams
+        .filter(({ townshipId }) => townshipId === township.id)
+        .map(({ id, name }) => ({ value: id, label: name, group: township.name })),
+    ),
     role: typed.role,
     roles: roles.map((value) => ({ value, label: t(`roles:${value}`) })),
     townshipId: typed.townshipId ?? '',

@@ -2,6 +2,7 @@ import type { Language } from '../locales/catalogues'
 import type { Translate } from '../locales/translate'
 import { minuteInChina } from '../lib/clock'
 import type { ListedAccount } from './account'
+import { nearFacts } from './accounts.view'
 
 type Shown = {
   account: ListedAccount
@@ -18,6 +19,7 @@ export function ownAccountPage({ account, sessions, current, t, lang }: Shown) {
     lead: account.username,
     actions: [{ label: t('accounts:password.changeTitle'), href: '/account/password' }],
     facts: factsOf(account, t, lang),
+    near: { text: t('accounts:own.near'), rows: nearFacts(account, t) },
     columns: ['began', 'seen', 'ends'].map((key) => ({ label: t(`accounts:own.${key}`) })),
     sessions: sessions.map(({ digest, ...times }) => ({
       here: digest === current,
