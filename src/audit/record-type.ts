@@ -13,6 +13,7 @@ export const recordTypes = [
   'roster',
   'round',
   'review',
+  'recheck',
   'packet',
   'outcome',
   'deliberation',

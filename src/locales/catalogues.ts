@@ -12,6 +12,8 @@ import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
 import libEn from './en/lib.json'
 import libZh from './zh-CN/lib.json'
+import nearnessEn from './en/nearness.json'
+import nearnessZh from './zh-CN/nearness.json'
 import organisationsEn from './en/organisations.json'
 import organisationsZh from './zh-CN/organisations.json'
 import outcomesEn from './en/outcomes.json'
@@ -20,6 +22,8 @@ import papersEn from './en/papers.json'
 import papersZh from './zh-CN/papers.json'
 import progressEn from './en/progress.json'
 import progressZh from './zh-CN/progress.json'
+import rechecksEn from './en/rechecks.json'
+import rechecksZh from './zh-CN/rechecks.json'
 import returnsEn from './en/returns.json'
 import returnsZh from './zh-CN/returns.json'
 import reviewsEn from './en/reviews.json'
@@ -57,8 +61,10 @@ export const catalogues = {
     organisations: organisationsZh,
     cycles: cyclesZh,
     candidates: candidatesZh,
+    nearness: nearnessZh,
     rounds: roundsZh,
     reviews: reviewsZh,
+    rechecks: rechecksZh,
     outcomes: outcomesZh,
     papers: papersZh,
     progress: progressZh,
@@ -79,8 +85,10 @@ export const catalogues = {
     organisations: organisationsEn,
     cycles: cyclesEn,
     candidates: candidatesEn,
+    nearness: nearnessEn,
     rounds: roundsEn,
     reviews: reviewsEn,
+    rechecks: rechecksEn,
     outcomes: outcomesEn,
     papers: papersEn,
     progress: progressEn,

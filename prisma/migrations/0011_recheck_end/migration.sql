@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "recheck" ADD COLUMN     "closing_words" TEXT;
