@@ -93,6 +93,22 @@ export function standingOf(input: StandingInput): Standing {
   }
 }
 
+/**
+ * The reviews that count. A review that leaves an owned item unanswered is not a signed one, whatever its state says:
+ * an item nobody looked at must show (domain §3). Two reviews of one department contradict each other: neither counts.
+ */
+export function signedReviews({ reviews }: StandingInput, codes: Duties['codes']): Map<string, Review> {
+  const signed = new Map<string, Review>()
+  const seen = new Set<string>()
+  for (const review of reviews) {
+    const { department } = review
+    if (seen.has(department)) signed.delete(department)
+    else if (isComplete(review, codes.get(department) ?? [])) signed.set(department, review)
+    seen.add(department)
+  }
+  return signed
+}
+
 type Seen = { withdrawn: boolean; returned: boolean; unsigned: boolean; findings: ItemFinding[] }
 
 /** The table of rules §4, worst first: the first row that matches is the standing. */
@@ -114,22 +130,6 @@ function hasFinding(seen: Seen, word: FindingWord): boolean {
 
 function hasConfirmed(seen: Seen, itemClass: ItemClass): boolean {
   return seen.findings.some(({ item, finding }) => finding === 'confirmed' && item.class === itemClass)
-}
-
-/**
- * The reviews that count. A review that leaves an owned item unanswered is not a signed one, whatever its state says:
- * an item nobody looked at must show (domain §3). Two reviews of one department contradict each other: neither counts.
- */
-function signedReviews({ reviews }: StandingInput, codes: Duties['codes']): Map<string, Review> {
-  const signed = new Map<string, Review>()
-  const seen = new Set<string>()
-  for (const review of reviews) {
-    const { department } = review
-    if (seen.has(department)) signed.delete(department)
-    else if (isComplete(review, codes.get(department) ?? [])) signed.set(department, review)
-    seen.add(department)
-  }
-  return signed
 }
 
 function isComplete({ state, answers }: Review, owned: string[]): boolean {
