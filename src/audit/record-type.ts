@@ -16,6 +16,7 @@ export const recordTypes = [
   'recheck',
   'packet',
   'outcome',
+  'notice',
   'deliberation',
   'paper',
   'audit',

@@ -12,8 +12,12 @@ import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
 import libEn from './en/lib.json'
 import libZh from './zh-CN/lib.json'
+import meetingsEn from './en/meetings.json'
+import meetingsZh from './zh-CN/meetings.json'
 import nearnessEn from './en/nearness.json'
 import nearnessZh from './zh-CN/nearness.json'
+import noticesEn from './en/notices.json'
+import noticesZh from './zh-CN/notices.json'
 import organisationsEn from './en/organisations.json'
 import organisationsZh from './zh-CN/organisations.json'
 import outcomesEn from './en/outcomes.json'
@@ -46,6 +50,7 @@ import vetZh from './zh-CN/vet.json'
 /** Every text for people, by language and namespace (one namespace per feature, one JSON file per language). */
 export const catalogues = {
   'zh-CN': {
+    meetings: meetingsZh,
     shell: shellZh,
     errors: errorsZh,
     roles: rolesZh,
@@ -66,10 +71,12 @@ export const catalogues = {
     reviews: reviewsZh,
     rechecks: rechecksZh,
     outcomes: outcomesZh,
+    notices: noticesZh,
     papers: papersZh,
     progress: progressZh,
   },
   en: {
+    meetings: meetingsEn,
     shell: shellEn,
     errors: errorsEn,
     roles: rolesEn,
@@ -90,6 +97,7 @@ export const catalogues = {
     reviews: reviewsEn,
     rechecks: rechecksEn,
     outcomes: outcomesEn,
+    notices: noticesEn,
     papers: papersEn,
     progress: progressEn,
   },
