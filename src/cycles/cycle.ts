@@ -24,6 +24,18 @@ export type Cycle = PositiveConditions & {
   dueWorkingDays: number
   /** Days for which a signed review may be carried into a later round. */
   reuseDays: number
+} & CycleNumbers
+
+/** Terms of the later steps of a case: days before or after something, and how many make a meeting. */
+export type CycleNumbers = {
+  /** Working days by which a department's time may be extended, once. */
+  extensionWorkingDays: number
+  /** Working days in which a reply to a notice may be handed in. */
+  replyWorkingDays: number
+  /** Days before the end of a hold on which the office is reminded. */
+  holdReminderDays: number
+  /** Voting members that a meeting needs to decide. */
+  quorum: number
 }
 
 export type CycleAct = 'open' | 'close'
