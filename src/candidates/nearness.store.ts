@@ -46,5 +46,5 @@ export function nearPairs(condition: Prisma.Sql): Prisma.Sql {
 }
 
 /** Whether `account a` is, by ID number, the `candidate c` or a declared relative: `mustKeepAway` as a condition. */
-export const isKeptAway = Prisma.sql`(a.id_digest = c.id_digest
-  OR EXISTS (SELECT FROM relative r WHERE r.candidate_id = c.id AND r.id_digest = a.id_digest))`
+export const isKeptAway = Prisma.sql`(a.id_digest IS NOT NULL AND (a.id_digest = c.id_digest
+  OR EXISTS (SELECT FROM relative r WHERE r.candidate_id = c.id AND r.id_digest = a.id_digest)))`

@@ -5,10 +5,7 @@ import type { Kinship } from './candidate'
  * How the person behind an account is near to a candidate: the same person, a near relative whom the candidate has
  * declared (by ID number, else by name alone), or somebody from the candidate's own village.
  */
-export type Nearness =
-  | { kind: 'self' }
-  | { kind: 'relative'; kinship: Kinship; byNumber: boolean }
-  | { kind: 'team' }
+export type Nearness = { kind: 'self' } | { kind: 'relative'; kinship: Kinship; byNumber: boolean } | { kind: 'team' }
 
 /** Certain by ID number: such a person neither answers for the candidate nor signs. Everything else is a hint. */
 export function mustKeepAway(near: readonly Nearness[]): boolean {
