@@ -4,7 +4,7 @@ CREATE TABLE "ledger" (
     "department_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "latest" INTEGER NOT NULL DEFAULT 0,
-    "compared_at" TIMESTAMPTZ(3),
+    "compared_turn" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "ledger_pkey" PRIMARY KEY ("id")
@@ -85,21 +85,20 @@ CREATE TABLE "match_keys" (
     "candidate_id" UUID NOT NULL,
     "made_from" TEXT NOT NULL,
     "keys" BIGINT[],
-    "made_at" TIMESTAMPTZ(3) NOT NULL,
+    "turn" INTEGER NOT NULL,
 
     CONSTRAINT "match_keys_pkey" PRIMARY KEY ("candidate_id")
 );
 
 -- CreateTable
 CREATE TABLE "ledger_hit" (
-    "id" UUID NOT NULL,
     "ledger_id" UUID NOT NULL,
     "row_id" UUID NOT NULL,
     "candidate_id" UUID NOT NULL,
     "key" TEXT NOT NULL,
     "found_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "ledger_hit_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "ledger_hit_pkey" PRIMARY KEY ("row_id","candidate_id")
 );
 
 -- CreateTable
@@ -143,9 +142,6 @@ CREATE INDEX "ledger_hit_candidate_id_idx" ON "ledger_hit"("candidate_id");
 
 -- CreateIndex
 CREATE INDEX "ledger_hit_ledger_id_idx" ON "ledger_hit"("ledger_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "ledger_hit_row_id_candidate_id_key" ON "ledger_hit"("row_id", "candidate_id");
 
 -- CreateIndex
 CREATE INDEX "hit_decision_candidate_id_row_digest_at_idx" ON "hit_decision"("candidate_id", "row_digest", "at");
