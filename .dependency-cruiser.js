@@ -5,6 +5,7 @@ const ladder = [
   'accounts',
   'cycles',
   'criteria',
+  'evidence',
   'candidates',
   'standings',
   'rounds',
@@ -46,17 +47,17 @@ module.exports = {
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     forbid('rules-are-pure', 'rules import rules and lib', rules, {
-      path: `^src/(web|db|sheets)/|${impure}|${suffixed}`,
+      path: `^src/(web|db|sheets|vault)/|${impure}|${suffixed}`,
       pathNot: '\\.json$',
     }),
     forbid('policies', 'policies import rules and policies', kind('policy'), {
-      path: `^src/(web|db)/|${impure}|\\.(form|view|store|actions|routes)\\.ts$`,
+      path: `^src/(web|db|vault)/|${impure}|\\.(form|view|store|actions|routes)\\.ts$`,
     }),
     forbid('forms', 'forms import rules and zod', kind('form'), {
-      path: `^src/(web|db)/|${impure}|\\.(view|store|actions|routes)\\.ts$`,
+      path: `^src/(web|db|vault)/|${impure}|\\.(view|store|actions|routes)\\.ts$`,
     }),
     forbid('views', 'views import rules and policies', kind('view'), {
-      path: `^src/db/|${impure}|\\.(form|store|actions|routes)\\.ts$`,
+      path: `^src/(db|vault)/|${impure}|\\.(form|store|actions|routes)\\.ts$`,
       dependencyTypesNot: ['type-only'],
     }),
     forbid('stores', 'stores import rules and the database', kind('store'), {

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { CannotStart } from './lib/cannot-start'
 import { projectRoot } from './lib/root'
+import type { ClamdAddress } from './vault/clamd'
 
 export type Config = {
   environment: 'production' | 'development' | 'test'
@@ -17,6 +18,12 @@ export type Config = {
   databaseSchema: string
   /** Absolute. */
   dataDir: string
+  /** Absolute: where attached files are; every node of a county needs the same. */
+  evidenceDir: string
+  /** Bytes that the attached files of the county may take together. */
+  evidenceQuota: number
+  /** The ClamAV daemon that scans attached files; null: they are not scanned. */
+  clamd: ClamdAddress | null
   /** Express `trust proxy`: false, a number of proxies, or addresses. */
   trustProxy: boolean | number | string
   secureCookies: boolean
@@ -45,7 +52,7 @@ export function readConfig(env: Environment, args: { demo: boolean }): { config:
   const read = settings.safeParse(withoutEmpty(env))
   if (!read.success) throw new CannotStart(sentences(read.error, env))
   const s = read.data
-  const dataDir = s.DATA_DIR ?? (args.demo ? 'data/demo' : 'data')
+  const dataDir = fromRoot(s.DATA_DIR ?? (args.demo ? 'data/demo' : 'data'))
   const config: Config = {
     environment: s.NODE_ENV,
     demo: args.demo,
@@ -53,7 +60,10 @@ export function readConfig(env: Environment, args: { demo: boolean }): { config:
     port: s.PORT,
     databaseUrl: s.DATABASE_URL ?? null,
     databaseSchema: s.DATABASE_SCHEMA,
-    dataDir: isAbsolute(dataDir) ? dataDir : join(projectRoot, dataDir),
+    dataDir,
+    evidenceDir: s.EVIDENCE_DIR ? fromRoot(s.EVIDENCE_DIR) : join(dataDir, 'evidence'),
+    evidenceQuota: s.EVIDENCE_QUOTA_MB * 1024 * 1024,
+    clamd: s.CLAMD ?? null,
     trustProxy: s.TRUST_PROXY,
     secureCookies: s.SECURE_COOKIES ?? s.PUBLIC_URL?.startsWith('https:') ?? false,
     publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
@@ -85,6 +95,17 @@ const trustProxy = z.string().transform((text): boolean | number | string => {
   return /^\d+$/.test(text) ? Number(text) : text
 })
 
+/** `unix:` may stand before a path, as in ClamAV's own tools. */
+const clamd = z.string().transform((text, context): ClamdAddress => {
+  const path = text.replace(/^unix:/, '')
+  if (path.startsWith('/')) return { path }
+  const [, host, port] = /^(\[[0-9a-f:]+\]|[^\s:/]+):(\d{1,5})$/i.exec(text) ?? []
+  if (host && Number(port) > 0 && Number(port) < 65536)
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
+  context.addIssue({ code: 'custom', message: 'write host:port or the path of a socket, e.g. 127.0.0.1:3310' })
+  return z.NEVER
+})
+
 const settings = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'write production, development or test')
@@ -105,6 +126,13 @@ const settings = z.object({
     .regex(/^(?!pg_)[a-z_][a-z0-9_]{0,62}$/, 'write lower-case letters, digits and _, at most 63, not pg_ in front')
     .default('public'),
   DATA_DIR: z.string().optional(),
+  EVIDENCE_DIR: z.string().optional(),
+  EVIDENCE_QUOTA_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'write a number of megabytes, e.g. 20480')
+    .transform(Number)
+    .default(20_480),
+  CLAMD: clamd.optional(),
   ID_KEY: key.optional(),
   SESSION_SECRET: key.optional(),
   TRUST_PROXY: trustProxy.default(false),
@@ -121,6 +149,10 @@ const secret = new Set(['DATABASE_URL', 'ID_KEY', 'SESSION_SECRET'])
 function withoutEmpty(env: Environment): Environment {
   const filled = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const)
   return Object.fromEntries(filled.filter(([, value]) => value))
+}
+
+function fromRoot(path: string): string {
+  return isAbsolute(path) ? path : join(projectRoot, path)
 }
 
 function isUrl(text: string, protocols: string[]): boolean {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { GivenKeys } from './config'
 import { CannotStart } from './lib/cannot-start'
 
-/** 32 bytes each. `idDigestKey` and `fingerprintKey` follow from `idKey`, so two secrets are all there is to keep. */
+/** 32 bytes each. All but the session secret follow from `idKey`, so two secrets are all there is to keep. */
 export type Keys = {
   /** Encrypts ID numbers. Without it they cannot be read again. */
   idKey: Buffer
@@ -13,6 +13,10 @@ export type Keys = {
   idDigestKey: Buffer
   /** Signs the fingerprint in a workbook that is handed out. */
   fingerprintKey: Buffer
+  /** Encrypts attached files. */
+  evidenceKey: Buffer
+  /** Digests attached files: under which name each is stored. */
+  evidenceDigestKey: Buffer
   /** Signs the session cookie; a new one only signs everybody out. */
   sessionSecret: Buffer
 }
@@ -37,6 +41,8 @@ function allKeys(idKey: Buffer, sessionSecret: Buffer): Keys {
     sessionSecret,
     idDigestKey: derived(idKey, 'id digest'),
     fingerprintKey: derived(idKey, 'fingerprint'),
+    evidenceKey: derived(idKey, 'evidence'),
+    evidenceDigestKey: derived(idKey, 'evidence digest'),
   }
 }
 

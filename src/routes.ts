@@ -3,6 +3,7 @@ import { ownAccountRoutes } from './accounts/own-account.routes'
 import { passwordRoutes } from './accounts/passwords/passwords.routes'
 import { signInRoutes } from './accounts/sign-in/sign-in.routes'
 import { auditRoutes } from './audit/audit.routes'
+import { candidateEvidence } from './candidates/candidate-evidence.actions'
 import { candidatesRoutes } from './candidates/candidates.routes'
 import { criteriaRoutes } from './criteria/criteria.routes'
 import { itemsRoutes } from './criteria/items.routes'
@@ -10,6 +11,7 @@ import { calendarRoutes } from './cycles/calendar.routes'
 import { cyclesRoutes } from './cycles/cycles.routes'
 import { settingsRoutes } from './cycles/settings.routes'
 import type { Deps } from './deps'
+import { evidenceRoutes } from './evidence/evidence.routes'
 import { departmentsRoutes } from './organisations/departments.routes'
 import { placesRoutes } from './organisations/places.routes'
 import { teamsImportRoutes } from './organisations/teams-import.routes'
@@ -54,6 +56,8 @@ export function allRoutes(deps: Deps): Route[] {
     ...progressRoutes(deps),
     ...townshipRoutes(deps),
     ...candidatesRoutes(deps),
+    // Each record type that files are attached to, with what its feature says of them.
+    ...evidenceRoutes(deps, { candidate: candidateEvidence }),
     ...roundRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),

@@ -3,6 +3,7 @@ import { firstAdministratorLink } from './accounts/operator.actions'
 import { createApp } from './app'
 import { loadConfig } from './config'
 import { openCounty, type County } from './county'
+import { keepScanning } from './evidence/scanning.actions'
 import { operatorSentence } from './lib/cannot-start'
 import { listen, type Listening } from './web/listen'
 import { seedDemo } from '../prisma/seed/demo'
@@ -15,12 +16,14 @@ async function main(): Promise<void> {
   const settings = loadConfig({ demo: process.argv.includes('--demo') })
   const log = pino({ level: settings.config.logLevel })
   const county = await openCounty(settings, log)
+  const stopScanning = keepScanning(county.deps)
   try {
     const server = await serve(county)
     const signal = await asked
     console.log(`${signal}: finishing what is under way`)
     await server.stop(graceSeconds)
   } finally {
+    stopScanning()
     await county.close()
   }
 }

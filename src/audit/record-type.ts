@@ -11,6 +11,7 @@ export const recordTypes = [
   'criteria_set',
   'candidate',
   'roster',
+  'evidence',
   'round',
   'review',
   'recheck',

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { scopeOf } from '../accounts/scope'
 import type { Deps } from '../deps'
+import { evidenceOf } from '../evidence/evidence.actions'
+import { type EvidencePart, evidencePart } from '../evidence/evidence.view'
 import { NotFound } from '../lib/errors'
 import { findStanding } from '../standings/on-file.store'
 import { offers } from '../outcomes/outcome'
@@ -9,6 +11,7 @@ import type { StandingWord } from '../standings/standing'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { basisOf } from './basis.store'
+import { candidateEvidence } from './candidate-evidence.actions'
 import { type ActAgain, candidatePage, type CandidateInput } from './candidate.view'
 import { showNumber } from './candidates.actions'
 import { type Candidate, eventsOf, findCandidate, openReturns, relativesOf } from './candidates.store'
@@ -35,14 +38,20 @@ export function candidateRoutes(deps: Deps): Route[] {
 
 /** The page as it is now; with an act that came back, 422 and what was typed. */
 export async function sendCandidate(deps: Deps, req: Request, res: Response, again?: ActAgain): Promise<void> {
-  const input = await gather(deps, req, null)
-  sendPage(res, 'candidates/show', candidatePage(input, again), again ? 422 : 200)
+  const page = candidatePage(await gather(deps, req, null), again)
+  sendPage(res, 'candidates/show', { ...page, evidence: await evidenceIn(deps, req) }, again ? 422 : 200)
 }
 
 /** The number is printed on this one answer, which no browser keeps, and nowhere else. */
 async function viewNumber(deps: Deps, req: Request, res: Response): Promise<void> {
   const number = await showNumber(deps, req.actor, String(req.params['id']))
-  sendPage(res, 'candidates/show', candidatePage(await gather(deps, req, number)))
+  const page = candidatePage(await gather(deps, req, number))
+  sendPage(res, 'candidates/show', { ...page, evidence: await evidenceIn(deps, req) })
+}
+
+async function evidenceIn({ db }: Deps, req: Request): Promise<EvidencePart | null> {
+  const on = { recordType: 'candidate', recordId: String(req.params['id']) } as const
+  return evidencePart(req, on, await evidenceOf(db, req.actor, candidateEvidence, on))
 }
 
 async function gather({ db, clock, keys }: Deps, req: Request, number: string | null): Promise<CandidateInput> {

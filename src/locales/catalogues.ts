@@ -8,6 +8,8 @@ import criteriaEn from './en/criteria.json'
 import criteriaZh from './zh-CN/criteria.json'
 import cyclesEn from './en/cycles.json'
 import cyclesZh from './zh-CN/cycles.json'
+import evidenceEn from './en/evidence.json'
+import evidenceZh from './zh-CN/evidence.json'
 import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
 import libEn from './en/lib.json'
@@ -66,6 +68,7 @@ export const catalogues = {
     organisations: organisationsZh,
     cycles: cyclesZh,
     candidates: candidatesZh,
+    evidence: evidenceZh,
     nearness: nearnessZh,
     rounds: roundsZh,
     reviews: reviewsZh,
@@ -92,6 +95,7 @@ export const catalogues = {
     organisations: organisationsEn,
     cycles: cyclesEn,
     candidates: candidatesEn,
+    evidence: evidenceEn,
     nearness: nearnessEn,
     rounds: roundsEn,
     reviews: reviewsEn,

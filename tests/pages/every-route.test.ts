@@ -121,6 +121,9 @@ const table = `
   co    post /candidates/:id/withdrawal
   clog  get /candidates/:id
   co    post /candidates/:id/number-views
+  clrsog get /evidence/:id
+  clrsog post /evidence/:id/removal
+  clrsog post /evidence/:recordType/:recordId
   o     get /rounds
   o     get /rounds/new
   o     post /rounds/preview
@@ -218,7 +221,7 @@ type Answer = { status: number; text: string; headers: Record<string, string> }
 
 /** A record that does not exist: whoever may ask gets 404, never somebody's data. */
 function filled(path: string): string {
-  return path.replace(/:(\w+)/g, (_all, name: string) => (name === 'id' ? newId() : name))
+  return path.replace(/:(\w+)/g, (_all, name: string) => (/^id$|Id$/.test(name) ? newId() : name))
 }
 
 function send(agent: ReturnType<typeof request>, method: string, path: string): Promise<Answer> {

@@ -12,8 +12,8 @@ const file = () => join(folder, 'keys.json')
 
 test('the first start makes keys of 32 bytes that only their owner reads; later ones find the same', () => {
   const keys = loadKeys(folder, none, false)
-  expect(Object.values(keys).map((key) => key.length)).toEqual([32, 32, 32, 32])
-  expect(new Set(Object.values(keys).map((key) => key.toString('hex'))).size).toBe(4)
+  expect(Object.values(keys).map((key) => key.length)).toEqual([32, 32, 32, 32, 32, 32])
+  expect(new Set(Object.values(keys).map((key) => key.toString('hex'))).size).toBe(6)
   expect(statSync(file()).mode & 0o777).toBe(0o600)
   expect(loadKeys(folder, none, true)).toEqual(keys)
 })

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Express } from 'express'
 import pino from 'pino'
 import { createApp } from '../../src/app'
@@ -10,20 +13,34 @@ import { freshDatabase } from './database'
 
 export type TestApp = { app: Express; deps: Deps; setNow(instant: Date | string): void; close(): Promise<void> }
 
-/** The whole application on a fresh database, with a clock that stands still until `setNow`. Sign in with accounts.ts. */
-export async function testApp({ now = '2026-01-10T01:00:00Z' }: { now?: Date | string } = {}): Promise<TestApp> {
-  const { db, pool, close } = await freshDatabase()
+/**
+ * The whole application on a fresh database, with a clock that stands still until `setNow`, and a data folder of its own;
+ * `settings` as in the environment. Sign in with accounts.ts.
+ */
+export async function testApp({
+  now = '2026-01-10T01:00:00Z',
+  settings = {},
+}: { now?: Date | string; settings?: Record<string, string> } = {}): Promise<TestApp> {
+  const { db, pool, close: drop } = await freshDatabase()
+  const dataDir = mkdtempSync(join(tmpdir(), 'lianshen-app-'))
   let instant = new Date(now)
   const clock = clockOf(() => new Date(instant))
-  const { config } = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' }, { demo: false })
+  const { config } = readConfig(
+    { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...settings },
+    { demo: false },
+  )
   const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys: testKeys() }
   const setNow = (to: Date | string) => {
     instant = new Date(to)
+  }
+  const close = async () => {
+    await drop()
+    rmSync(dataDir, { recursive: true })
   }
   return { app: createApp(deps), deps, setNow, close }
 }
 
 export function testKeys(): Keys {
-  const [idKey, idDigestKey, fingerprintKey, sessionSecret] = Array.from({ length: 4 }, () => randomBytes(32))
-  return { idKey, idDigestKey, fingerprintKey, sessionSecret } as Keys
+  const names = ['idKey', 'idDigestKey', 'fingerprintKey', 'evidenceKey', 'evidenceDigestKey', 'sessionSecret'] as const
+  return Object.fromEntries(names.map((name) => [name, randomBytes(32)])) as Keys
 }

@@ -1,0 +1,97 @@
+import { recorded } from '../audit/recorded'
+import { askClamd, type Verdict } from '../vault/clamd'
+import { FileDamaged, readSealed, removeLeftovers } from '../vault/sealed-files'
+import type { EvidenceState } from './evidence'
+import type { EvidenceDeps } from './evidence.actions'
+import { linksOf, lockStored, quarantined, saveScan, type Scan, type Stored } from './evidence.store'
+
+/** The scanner is the program's own. */
+const system = { accountId: null, username: 'system', role: 'system', address: '', requestId: '' }
+
+const mostAtOnce = 50
+const minute = 60_000
+const leftoverAge = 60 * minute
+
+/** What the scanner says of a file; `off` where none is configured. */
+export async function verdictOn(
+  { config, log }: Pick<EvidenceDeps, 'config' | 'log'>,
+  file: Buffer,
+): Promise<Verdict | { word: 'off' }> {
+  if (!config.clamd) return { word: 'off' }
+  const verdict = await askClamd(config.clamd, file)
+  if (verdict.word === 'unanswered') log.warn({ why: verdict.why }, 'the virus scanner does not answer')
+  return verdict
+}
+
+/** Asks the scanner about a file that waits, and gives its state afterwards. Without a scanner it waits no longer. */
+export async function scanStored(deps: EvidenceDeps, { digest }: Stored, file: Buffer): Promise<EvidenceState> {
+  const verdict = await verdictOn(deps, file)
+  if (verdict.word === 'unanswered') return 'quarantined'
+  return recorded(deps, system, 'evidence.scanned', async (tx) => {
+    const stored = await lockStored(tx, digest)
+    // Somebody else may have asked at the same time.
+    if (stored?.state !== 'quarantined') return { result: stored?.state ?? 'quarantined', records: [] }
+    const scan = scanOf(verdict, deps.clock.now())
+    await saveScan(tx, stored.id, scan)
+    const details = { state: scan.state, finding: scan.finding }
+    const links = await linksOf(tx, stored.id)
+    return { result: scan.state, records: links.map((id) => ({ type: 'evidence', id, details })) }
+  })
+}
+
+/** Scans what waits, until all is done or the scanner does not answer; gives how many files wait no longer. */
+export async function scanQuarantined(deps: EvidenceDeps): Promise<number> {
+  let done = 0
+  for (const stored of await quarantined(deps.db, mostAtOnce)) {
+    const file = await readIfWhole(deps, stored)
+    if (!file) continue
+    if ((await scanStored(deps, stored, file)) === 'quarantined') break
+    done++
+  }
+  return done
+}
+
+/** Every minute: scans what waits and clears away what crashes left. The returned function stops it. */
+export function keepScanning(deps: EvidenceDeps): () => void {
+  let [running, stopped] = [false, false]
+  const round = async () => {
+    running = true
+    await scanQuarantined(deps)
+    await removeLeftovers(deps.config.evidenceDir, new Date(Date.now() - leftoverAge))
+  }
+  const tell = (error: unknown) => stopped || deps.log.error({ error: nameOf(error) }, 'scanning stored files failed')
+  // A daemon that is slow with many files must not be asked twice at once.
+  const timer = setInterval(
+    () =>
+      running ||
+      void round()
+        .catch(tell)
+        .finally(() => (running = false)),
+    minute,
+  ).unref()
+  return () => {
+    stopped = true
+    clearInterval(timer)
+  }
+}
+
+function scanOf(verdict: Exclude<Verdict, { word: 'unanswered' }> | { word: 'off' }, now: Date): Scan {
+  if (verdict.word === 'infected') return { state: 'refused', at: now, finding: verdict.finding }
+  return { state: 'clean', at: verdict.word === 'off' ? null : now, finding: null }
+}
+
+/** A damaged file cannot be scanned; whoever opens it is told. */
+async function readIfWhole({ keys, config, log }: EvidenceDeps, { id, digest }: Stored): Promise<Buffer | null> {
+  try {
+    return await readSealed(config.evidenceDir, keys, digest)
+  } catch (error) {
+    if (!(error instanceof FileDamaged)) throw error
+    log.error({ evidence: id }, 'a stored file is missing or damaged')
+    return null
+  }
+}
+
+/** An error's own words may hold what no log may. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
+}
