@@ -113,18 +113,21 @@ export async function saveStandings(tx: Tx, stored: StoredStanding[], ruleVersio
 }
 
 /**
- * Flags outcomes in force whose standing would now be another, and clears the flag where it is the same again. While a
- * department is asked again nothing is known yet: `waiting` leaves the flag as it was.
+ * Flags outcomes in force whose standing would now be another, or whose ground has fallen while the standing's word is
+ * the same, and clears the flag where all is the same again. While a department is asked again nothing is known yet:
+ * `waiting` leaves the flag as it was.
  */
 export async function flagStaleOutcomes(tx: Tx, candidateIds: string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE outcome o
-    SET stale_at = CASE WHEN s.standing = o.standing THEN NULL ELSE ${now}::timestamptz END,
-        stale_standing = CASE WHEN s.standing = o.standing THEN NULL ELSE s.standing END
-    FROM standing s
-    WHERE s.candidate_id = o.candidate_id AND o.candidate_id = ANY(${candidateIds}::uuid[])
-      AND s.standing <> 'waiting' AND o.state IN ('proposed', 'approved')
-      AND o.stale_standing IS DISTINCT FROM nullif(s.standing, o.standing)`
+    SET stale_at = CASE WHEN now.standing IS NULL THEN NULL ELSE ${now}::timestamptz END, stale_standing = now.standing
+    FROM (SELECT own.id, CASE WHEN s.standing = own.standing AND (own.outcome <> 'ineligible' OR own.ground_items <@ ARRAY(
+              SELECT r ->> 'code' FROM jsonb_array_elements(s.reasons) AS r
+              WHERE r ->> 'finding' IN ('confirmed', 'pending'))) THEN NULL ELSE s.standing END AS standing
+          FROM outcome own JOIN standing s ON s.candidate_id = own.candidate_id
+          WHERE own.candidate_id = ANY(${candidateIds}::uuid[]) AND s.standing <> 'waiting'
+            AND own.state IN ('proposed', 'approved')) AS now
+    WHERE o.id = now.id AND o.stale_standing IS DISTINCT FROM now.standing`
 }
 
 type LatestReview = {

@@ -1,0 +1,40 @@
+import type { Tx } from '../../db/client'
+import type { Reason } from '../../standings/standing'
+import type { Snapshot } from '../snapshot'
+import type { Sources } from './gist'
+import { groundDepartments, groundPapers, groundReasons } from './ground'
+
+/** Whose words must not be in a notice about this outcome; see gist.ts. */
+export async function sourcesOf(db: Tx, outcomeId: string): Promise<Sources> {
+  const { reasons, candidateId } = await groundOf(db, outcomeId)
+  const keys = groundDepartments(reasons)
+  const departments = await db.department.findMany({
+    where: { key: { in: keys } },
+    select: { key: true, name: true },
+  })
+  const triggers = await db.trigger.findMany({
+    where: { candidateId, kind: 'objection' },
+    select: { source: true },
+  })
+  return { tips: triggers.map(({ source }) => source), papers: groundPapers(reasons, departments) }
+}
+
+/** The departments that a re-review asks: those whose found answers the ground rests on. */
+export async function groundDepartmentIds(tx: Tx, outcomeId: string): Promise<string[]> {
+  const { reasons } = await groundOf(tx, outcomeId)
+  const rows = await tx.department.findMany({
+    where: { key: { in: groundDepartments(reasons) } },
+    select: { id: true },
+    orderBy: { position: 'asc' },
+  })
+  return rows.map(({ id }) => id)
+}
+
+async function groundOf(db: Tx, outcomeId: string): Promise<{ reasons: Reason[]; candidateId: string }> {
+  const { snapshot, groundItems, candidateId } = await db.outcome.findUniqueOrThrow({
+    where: { id: outcomeId },
+    select: { snapshot: true, groundItems: true, candidateId: true },
+  })
+  // Written by takeSnapshots from the rule's own result.
+  return { reasons: groundReasons((snapshot as Snapshot).standing.reasons, groundItems), candidateId }
+}
