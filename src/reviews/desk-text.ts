@@ -1,4 +1,5 @@
 import type { Item } from '../criteria/criteria'
+import type { AnswerWord } from '../standings/standing'
 import type { Answers } from './review'
 
 /** One fact as typed; every field may be empty in a draft. */
@@ -16,6 +17,9 @@ export type FactText = Record<FactField, string>
 export type ItemText = { answer: string; words: string; facts: FactText[] }
 /** The desk as typed, by item code. Field names are `N07.answer`, `N07.words`, `N07.0.effect`. */
 export type DeskText = Record<string, ItemText>
+
+/** Answers that a desk does not take, each with the key of the sentence why. */
+export type Barred = Partial<Record<AnswerWord, string>>
 
 export const mostFacts = 5
 export const longest = { kind: 100, documentNumber: 100, issuingBody: 100, evidenceType: 40, words: 1000 } as const

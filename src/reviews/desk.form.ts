@@ -3,7 +3,16 @@ import type { Item } from '../criteria/criteria'
 import { type Message, message } from '../lib/message'
 import { readLooseDate } from '../lib/loose-date'
 import { type Answer, type AnswerWord, type Fact, answerWords } from '../standings/standing'
-import { type DeskText, type FactText, type ItemText, factFields, factText, longest, mostFacts } from './desk-text'
+import {
+  type Barred,
+  type DeskText,
+  type FactText,
+  type ItemText,
+  factFields,
+  factText,
+  longest,
+  mostFacts,
+} from './desk-text'
 import type { Answers } from './review'
 
 export type DeskReading = { ok: true; answers: Answers } | { ok: false; problems: Record<string, Message> }
@@ -20,12 +29,15 @@ export function typedDesk(body: unknown, items: readonly Item[]): DeskText {
   )
 }
 
-/** The draft that was typed. Unfinished facts pass (signing refuses them); what cannot be understood does not. */
-export function readDesk(typed: DeskText): DeskReading {
+/**
+ * The draft that was typed. Unfinished facts pass (signing refuses them); what cannot be understood does not, nor does an
+ * answer that this review does not take, each with the reason why.
+ */
+export function readDesk(typed: DeskText, barred: Barred = {}): DeskReading {
   const problems: Record<string, Message> = {}
   const answers: Answers = {}
   for (const [code, item] of Object.entries(typed)) {
-    const answer = readItem(code, item, problems)
+    const answer = readItem(code, item, problems, barred)
     if (answer) answers[code] = answer
   }
   return Object.keys(problems).length ? { ok: false, problems } : { ok: true, answers }
@@ -44,11 +56,13 @@ export function typedVersion(body: unknown): number {
 
 type Problems = Record<string, Message>
 
-function readItem(code: string, { answer, words, facts }: ItemText, problems: Problems): Answer | null {
+function readItem(code: string, { answer, words, facts }: ItemText, problems: Problems, barred: Barred): Answer | null {
   const word = answerWords.find((one) => one === answer)
   if (!word && answer !== '') problems[`${code}.answer`] = message('reviews:problem.answer', { code })
   if (!word && (words.trim() || facts.length))
     problems[`${code}.answer`] = message('reviews:problem.noAnswer', { code })
+  const why = word && barred[word]
+  if (why) problems[`${code}.answer`] = message(why, { code })
   checkLength(`${code}.words`, words, longest.words, problems)
   // Facts belong to `found` alone; those left over from a changed mind are dropped with it.
   const kept = word === 'found' ? facts.map((fact, place) => readFact(`${code}.${place}`, fact, problems)) : []

@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express'
 import { departmentRoles } from '../accounts/role'
+import { candidateEvidence } from '../candidates/candidate-evidence.actions'
 import { openId } from '../candidates/id-seal'
 import { readCalendar } from '../cycles/calendar.store'
 import type { Deps } from '../deps'
+import { evidenceOf } from '../evidence/evidence.actions'
+import { evidencePart } from '../evidence/evidence.view'
 import { NotFound, Refused } from '../lib/errors'
 import { message } from '../lib/message'
 import { daysLeft } from '../rounds/rounds.view'
@@ -15,7 +18,7 @@ import { readFilter } from './queue.form'
 import { filterQuery } from './queue-filter'
 import { queueOf } from './queue.routes'
 import { neighboursOf, progressOf } from './queue.store'
-import { ownedItems } from './review'
+import { askedItems, barredAnswers, keptAnswers } from './asked-items'
 import { mayAct, mayOpen, reasonMessage } from './review.policy'
 import { saveDraft, showNumber } from './reviews.actions'
 import { type DeskReview, findReview } from './reviews.store'
@@ -49,11 +52,12 @@ async function draft(deps: Deps, req: Request, res: Response): Promise<void> {
   const review = await reviewIn(deps, req)
   const reason = mayAct(req.actor, 'draft', review)
   if (reason) throw new Refused(reasonMessage(reason))
-  const typed = typedDesk(req.body, ownedItems(review))
-  const read = readDesk(typed)
+  const typed = typedDesk(req.body, askedItems(review))
+  const read = readDesk(typed, barredAnswers(review))
   if (!read.ok) return sendDesk(deps, req, res, review, { typed, problems: read.problems }, 422)
   const on = await nextAddress(deps, req, review.id)
-  const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers: read.answers })
+  const answers = { ...keptAnswers(review), ...read.answers }
+  const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers })
   if (!result.saved) return sendDesk(deps, req, res, result.review, { typed, read: read.answers, conflict: true }, 409)
   flash(req, message('reviews:desk.saved', { name: review.file.name }))
   res.redirect(303, on)
@@ -88,13 +92,16 @@ async function sendDesk(
 ): Promise<void> {
   const filter = readFilter(req.query)
   const of = await queueOf(db, req.actor)
-  const [neighbours, progress, calendar] = await Promise.all([
+  const on = { recordType: 'candidate', recordId: review.file.candidateId } as const
+  const [neighbours, progress, calendar, papers] = await Promise.all([
     neighboursOf(db, of, filter, review.id),
     progressOf(db, of),
     readCalendar(db),
+    evidenceOf(db, req.actor, candidateEvidence, on),
   ])
   const idNumber = openId(keys, review.file.idCipher, review.file.candidateId)
   const left = review.roundOpen ? daysLeft(req.t, clock.today(), review.dueOn, calendar) : ''
   const given = { actor: req.actor, review, idNumber, neighbours, progress, filter, left, ...also }
-  sendPage(res, 'reviews/desk', deskPage(req, given), status)
+  const page = { ...deskPage(req, given), evidence: evidencePart(req, on, papers) }
+  sendPage(res, 'reviews/desk', page, status)
 }

@@ -1,5 +1,7 @@
 import type { Actor } from '../accounts/actor'
+import type { Item } from '../criteria/criteria'
 import { canonicalJson } from '../lib/canonical'
+import { minuteInChina } from '../lib/clock'
 import { maskIdNumber } from '../lib/id-number'
 import type { Message } from '../lib/message'
 import type { Tone } from '../lib/tone'
@@ -8,7 +10,8 @@ import { type DeskText, deskOf } from './desk-text'
 import { fileRows, type Reader } from './file.view'
 import { answerSentence, itemHead, itemView } from './item.view'
 import { filterQuery, type QueueFilter } from './queue-filter'
-import type { Neighbours } from './queue.store'
+import type { Neighbours, QueueProgress } from './queue.store'
+import { askedItems, barredAnswers, keptItems } from './asked-items'
 import { type Answers, ownedItems, type ReviewStatus, reviewStatus } from './review'
 import { mayAct, reasonMessage } from './review.policy'
 import type { DeskReview } from './reviews.store'
@@ -19,7 +22,7 @@ export type DeskGiven = {
   /** The ID number in clear; it leaves this function masked. */
   idNumber: string
   neighbours: Neighbours
-  progress: { total: number; answered: number; signed: number }
+  progress: QueueProgress
   filter: QueueFilter
   left: string
   /** What a refused form had; else the stored answers are shown. */
@@ -41,6 +44,7 @@ const statusTones: Record<ReviewStatus, Tone> = {
   signed: 'clear',
   returned: 'returned',
   withdrawn: 'plain',
+  carried: 'plain',
 }
 
 export function deskPage(reader: Reader, given: DeskGiven) {
@@ -69,9 +73,12 @@ export function deskPage(reader: Reader, given: DeskGiven) {
       max: progress.total,
     },
     history: historyOf(t, review),
+    asked: askedOf(t, review),
+    notice: review.identifiedSince && review.state === 'unsigned' ? t('reviews:desk.identifiedSince') : '',
     refusal: refusal ? say(t, reasonMessage(refusal)) : '',
     items: refusal ? [] : editable(reader, given),
-    answered: refusal ? answeredItems(reader, review) : [],
+    answered: answeredItems(reader, review, refusal ? ownedItems(review) : keptItems(review)),
+    answeredHead: refusal || !review.recheck ? '' : t('reviews:desk.taken'),
     returnHref: mayAct(given.actor, 'return', review) ? '' : `${base}/return${filterQuery(filter)}`,
     recusalHref: mayAct(given.actor, 'recuse', review) ? '' : `${base}/recusal${filterQuery(filter)}`,
   }
@@ -104,7 +111,7 @@ function problemsOf(t: Translate, { problems = {}, conflict }: DeskGiven) {
 
 function editable(reader: Reader, given: DeskGiven) {
   const { review } = given
-  const items = ownedItems(review)
+  const items = askedItems(review)
   const typed = given.typed ?? deskOf(review.answers, items)
   const answers = given.typed ? given.read : review.answers
   return items.map((item) => {
@@ -112,14 +119,15 @@ function editable(reader: Reader, given: DeskGiven) {
     const own = answers?.[code] ?? null
     const stored = review.answers[code] ?? null
     const differs = given.conflict && canonicalJson(own) !== canonicalJson(stored)
-    const shown = { item, typed: typed[code]!, saved: own, newer: differs ? stored : null }
+    const barred = barredAnswers(review)
+    const shown = { barred, item, typed: typed[code]!, saved: own, newer: differs ? stored : null }
     return itemView(reader, { ...shown, extraFact: given.extraFact === code }, review)
   })
 }
 
-/** Answers that can only be read: signed, returned, or of a round that is over. */
-function answeredItems(reader: Reader, review: DeskReview) {
-  return ownedItems(review).map((item) => {
+/** Answers that can only be read: signed, carried, of a round that is over, or taken along by a recheck. */
+function answeredItems(reader: Reader, review: DeskReview, items: Item[]) {
+  return items.map((item) => {
     const answer = review.answers[item.code]
     const said = answer ? answerSentence(reader, answer) : reader.t('reviews:desk.unanswered')
     return { code: item.code, ...itemHead(reader, item), said, strong: answer?.answer === 'found' }
@@ -131,6 +139,24 @@ function historyOf(t: Translate, review: DeskReview): string[] {
   return [
     draftedBy ? t('reviews:desk.draftedBy', { name: draftedBy }) : '',
     signedBy ? t('reviews:desk.signedBy', { name: signedBy }) : '',
+    originOf(t, review),
     returnReason ? t(`reviews:desk.returned.${returnReason}`, { words: returnWords ?? '' }) : '',
   ].filter(Boolean)
+}
+
+/** What a recheck asks and until when; never what others said (domain §2). */
+function askedOf(t: Translate, { recheck, dueOn }: DeskReview) {
+  if (!recheck) return null
+  const items = recheck.items.join(t('shell:listComma'))
+  return {
+    title: t(`reviews:asked.${recheck.kind}`, { items }),
+    lines: [recheck.words, t('reviews:asked.due', { day: dueOn })].filter(Boolean),
+    barred: recheck.kind === 'gap' ? t('reviews:asked.notOurs') : '',
+  }
+}
+
+function originOf(t: Translate, { origin, state }: DeskReview): string {
+  if (!origin) return ''
+  const values = { number: origin.roundNumber, name: origin.signedBy, day: minuteInChina(origin.signedAt).slice(0, 10) }
+  return t(state === 'carried' ? 'reviews:desk.carried' : 'reviews:desk.takenFrom', values)
 }

@@ -6,28 +6,41 @@ import { say } from '../locales/translate'
 import { factProblems } from '../standings/fact'
 import { answerWords, type Answer, type Fact } from '../standings/standing'
 import { dateFact } from '../standings/window'
-import { type FactText, type ItemText, longest, mostFacts } from './desk-text'
+import { type Barred, type FactText, type ItemText, longest, mostFacts } from './desk-text'
 import type { Reader } from './file.view'
 import { evidenceTypes } from './return-words'
 import type { Basis } from './review'
 
 /** One item of the desk. `typed` is what the form shows, `saved` the answer it stands for (null: none yet). */
-export type ShownItem = { item: Item; typed: ItemText; saved: Answer | null; newer: Answer | null; extraFact: boolean }
+export type ShownItem = {
+  item: Item
+  typed: ItemText
+  saved: Answer | null
+  newer: Answer | null
+  extraFact: boolean
+  barred?: Barred
+}
 
 /** One owned item: its words, the four answers, its facts. Ids are field names, so that problems lead to them. */
-export function itemView(reader: Reader, { item, typed, saved, newer, extraFact }: ShownItem, basis: Basis) {
+export function itemView(
+  reader: Reader,
+  { item, typed, saved, newer, extraFact, barred = {} }: ShownItem,
+  basis: Basis,
+) {
   const { t } = reader
   const { code } = item
   return {
     code,
     ...itemHead(reader, item),
     name: `${code}.answer`,
-    answers: answerWords.map((word, place) => ({
-      value: word,
-      id: place ? `${code}.answer-${word}` : `${code}.answer`,
-      label: t(`reviews:answer.${word}`),
-      checked: typed.answer === word,
-    })),
+    answers: answerWords
+      .filter((word) => !barred[word])
+      .map((word, place) => ({
+        value: word,
+        id: place ? `${code}.answer-${word}` : `${code}.answer`,
+        label: t(`reviews:answer.${word}`),
+        checked: typed.answer === word,
+      })),
     facts: factTexts(typed.facts, extraFact).map((fact, place) => {
       return factView(reader, item, basis, { fact, place, saved: saved?.facts[place] })
     }),

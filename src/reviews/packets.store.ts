@@ -32,24 +32,25 @@ export type PackedPerson = {
   answers: Answers
 }
 
+/** The round's own reviews alone: what is carried needs no answer, and a recheck is answered at the desk. */
 export async function peopleToPack(db: Tx, roundId: string, departmentId: string | null): Promise<PackedPerson[]> {
   return db.$queryRaw<PackedPerson[]>`
     SELECT v.id AS "reviewId", c.id AS "candidateId", c.name, c.id_cipher AS "idCipher", p.name AS township,
            t.name AS village, c.position, v.answers
     FROM review v ${joins}
-    WHERE v.round_id = ${roundId}::uuid AND v.department_id = ${departmentId}::uuid
+    WHERE v.round_id = ${roundId}::uuid AND v.department_id = ${departmentId}::uuid AND ${own}
     ORDER BY p.position, p.name, t.position, t.name, c.name, v.id`
 }
 
-/** The department's reviews of a round as acts judge them. */
+/** The department's own reviews of a round as acts judge them. */
 export async function packedReviews(
   db: Tx,
   roundId: string,
   departmentId: string | null,
 ): Promise<(Signable & { draftedAt: Date | null })[]> {
   const rows = await db.$queryRaw<{ id: string; draftedAt: Date | null }[]>`
-    SELECT id, drafted_at AS "draftedAt" FROM review
-    WHERE round_id = ${roundId}::uuid AND department_id = ${departmentId}::uuid`
+    SELECT v.id, v.drafted_at AS "draftedAt" FROM review v
+    WHERE v.round_id = ${roundId}::uuid AND v.department_id = ${departmentId}::uuid AND ${own}`
   const drafted = new Map(rows.map(({ id, draftedAt }) => [id, draftedAt]))
   const reviews = await findSignables(db, departmentId, [...drafted.keys()])
   return reviews.map((review) => ({ ...review, draftedAt: drafted.get(review.id) ?? null }))
@@ -104,6 +105,8 @@ export async function reviewerNamed(
     WHERE department_id = ${departmentId}::uuid AND name = ${name} AND state = 'active' LIMIT 2`
   return rows.length === 1 ? rows[0]! : null
 }
+
+const own = Prisma.sql`v.pass = 0 AND v.state <> 'carried'`
 
 const columns = Prisma.sql`
   k.id, k.round_id AS "roundId", k.department_id AS "departmentId", k.direction, k.fingerprint,

@@ -1,4 +1,4 @@
-export const queueShows = ['todo', 'drafted', 'flagged', 'returned', 'signed', 'all'] as const
+export const queueShows = ['todo', 'recheck', 'drafted', 'flagged', 'returned', 'signed', 'all'] as const
 export type QueueShow = (typeof queueShows)[number]
 
 /** What the queue is narrowed to; it goes along in every link, so that next and previous stay inside it. */

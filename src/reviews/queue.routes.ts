@@ -59,6 +59,17 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     readyCounts(db, of),
   ])
   const toSign = req.actor.role === 'signatory' ? ready.total : null
-  const given = { rounds, rows, counts, progress, townships, calendar, toSign, today: clock.today(), ...asked }
+  const given = {
+    actor: req.actor,
+    rounds,
+    rows,
+    counts,
+    progress,
+    townships,
+    calendar,
+    toSign,
+    today: clock.today(),
+    ...asked,
+  }
   sendPage(res, 'reviews/queue', queuePage(req, given), asked.notFound ? 422 : 200)
 }

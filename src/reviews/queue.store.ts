@@ -1,9 +1,14 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { judgedColumns, recheckJoin } from './judged.store'
 import type { QueueFilter, QueueShow } from './queue-filter'
+import type { RecheckKind } from './rechecks/recheck'
 import type { ReviewState } from './transitions'
 
-/** Whose queue: a department's reviews in the rounds that are out, without those this account keeps away from. */
+/**
+ * Whose queue: a department's reviews in the rounds that are out and in rechecks that are open, without those this
+ * account keeps away from.
+ */
 export type QueueOf = { departmentId: string | null; accountId: string; cycleId: string }
 
 export type QueueRow = {
@@ -15,6 +20,12 @@ export type QueueRow = {
   position: string
   birth: Date
   roundNumber: number
+  referenceDate: Date
+  recheckKind: RecheckKind | null
+  recheckOpen: boolean
+  recheckDueOn: Date | null
+  earlierDrafters: string[]
+  earlierSigners: string[]
   state: ReviewState
   complete: boolean
   flagged: boolean
@@ -36,9 +47,9 @@ export async function listQueue(
 ): Promise<QueueRow[]> {
   return db.$queryRaw<QueueRow[]>`
     SELECT v.id, v.version, c.name, p.name AS township, t.name AS team, c.position, c.birth_date AS birth,
-           r.number AS "roundNumber", v.state, v.complete, v.flagged, v.drafted_at AS "draftedAt",
-           v.drafted_by_id AS "draftedById", v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt",
-           c.state = 'withdrawn' AS withdrawn
+           r.number AS "roundNumber", r.reference_date AS "referenceDate",
+           coalesce(k.state = 'open', FALSE) AS "recheckOpen", k.due_on AS "recheckDueOn", v.flagged,
+           v.drafted_at AS "draftedAt", ${judgedColumns}
     FROM review v ${joins}
     WHERE ${mine(of)} AND ${matching(filter)} AND ${shown[filter.show]}
     ORDER BY ${order} LIMIT ${page.take} OFFSET ${page.skip}`
@@ -78,16 +89,28 @@ export async function neighboursOf(db: Tx, of: QueueOf, filter: QueueFilter, id:
 /** The department's reviews of a person with this ID number, newest round first. */
 export async function findByNumber(db: Tx, of: QueueOf, idDigest: string): Promise<string | null> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT v.id FROM review v ${joins} WHERE ${mine(of)} AND c.id_digest = ${idDigest} ORDER BY r.number DESC LIMIT 1`
+    SELECT v.id FROM review v ${joins} WHERE ${mine(of)} AND c.id_digest = ${idDigest}
+    ORDER BY r.number DESC, v.pass DESC LIMIT 1`
   return rows[0]?.id ?? null
 }
 
-/** How far the department is in the rounds that are out. */
-export async function progressOf(db: Tx, of: QueueOf): Promise<{ total: number; answered: number; signed: number }> {
-  const rows = await db.$queryRaw<{ total: number; answered: number; signed: number }[]>`
+/** `rechecks`: asked in a recheck that is open and not signed; `recheckDueOn` is the first day by which one is due. */
+export type QueueProgress = {
+  total: number
+  answered: number
+  signed: number
+  rechecks: number
+  recheckDueOn: Date | null
+}
+
+/** How far the department is in what is out; what a round carries is no work. */
+export async function progressOf(db: Tx, of: QueueOf): Promise<QueueProgress> {
+  const rows = await db.$queryRaw<QueueProgress[]>`
     SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.complete OR v.state <> 'unsigned'))::int AS answered,
-           (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed
-    FROM review v ${joins} WHERE ${mine(of)} AND c.state <> 'withdrawn'`
+           (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed,
+           (count(*) FILTER (WHERE ${shown.recheck}))::int AS rechecks,
+           min(k.due_on) FILTER (WHERE ${shown.recheck}) AS "recheckDueOn"
+    FROM review v ${joins} WHERE ${mine(of)} AND c.state <> 'withdrawn' AND v.state <> 'carried'`
   return rows[0]!
 }
 
@@ -105,14 +128,19 @@ export const joins = Prisma.sql`
   JOIN candidate c ON c.id = v.candidate_id
   JOIN township p ON p.id = c.township_id
   JOIN team t ON t.id = c.team_id
-  JOIN round r ON r.id = v.round_id`
+  JOIN round r ON r.id = v.round_id
+  ${recheckJoin}`
 
 export function mine({ departmentId, accountId, cycleId }: QueueOf): Prisma.Sql {
-  return Prisma.sql`v.department_id = ${departmentId}::uuid AND r.cycle_id = ${cycleId}::uuid AND r.state = 'issued'
+  return Prisma.sql`v.department_id = ${departmentId}::uuid AND r.cycle_id = ${cycleId}::uuid AND ${out}
     AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = ${accountId}::uuid)`
 }
 
-const order = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.id`
+/** A recheck lives on after its round has closed; a cancelled one asks nobody any more. */
+const out = Prisma.sql`(CASE WHEN r.state = 'issued' THEN coalesce(k.state <> 'cancelled', TRUE)
+    ELSE coalesce(k.state = 'open', FALSE) END)`
+
+const order = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.pass, v.id`
 
 const again = Prisma.sql`(v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))`
 const here = Prisma.sql`c.state <> 'withdrawn'`
@@ -120,6 +148,7 @@ const here = Prisma.sql`c.state <> 'withdrawn'`
 /** The filters; a file that was sent in again is to be looked at anew, so it stands among those not started. */
 const shown: Record<QueueShow, Prisma.Sql> = {
   todo: Prisma.sql`(${here} AND ((v.state = 'unsigned' AND v.drafted_at IS NULL) OR ${again}))`,
+  recheck: Prisma.sql`(${here} AND coalesce(k.state = 'open', FALSE) AND v.state <> 'signed')`,
   drafted: Prisma.sql`(${here} AND v.state = 'unsigned' AND v.drafted_at IS NOT NULL)`,
   flagged: Prisma.sql`(${here} AND v.state <> 'returned' AND v.flagged)`,
   returned: Prisma.sql`(${here} AND v.state = 'returned' AND NOT ${again})`,

@@ -1,13 +1,16 @@
 import { nameOfCode } from '../candidates/codes/code-list'
 import { posts } from '../candidates/codes/post'
 import type { Calendar } from '../cycles/working-days'
+import type { Actor } from '../accounts/actor'
 import { ageOn, dayFromDate, type Day } from '../lib/day'
 import { pagerAt } from '../lib/pager'
+import type { Translate } from '../locales/translate'
 import { daysLeft } from '../rounds/rounds.view'
 import { statusOf } from './desk.view'
 import type { Reader } from './file.view'
 import { filterQuery, type QueueFilter, queueShows } from './queue-filter'
-import type { OpenRound, QueueCounts, QueueRow } from './queue.store'
+import type { OpenRound, QueueCounts, QueueProgress, QueueRow } from './queue.store'
+import { isEarlierHand } from './review.policy'
 
 export const pageSize = 50
 
@@ -15,7 +18,8 @@ export type QueueGiven = {
   rounds: OpenRound[]
   rows: QueueRow[]
   counts: QueueCounts
-  progress: { total: number; answered: number; signed: number }
+  progress: QueueProgress
+  actor: Pick<Actor, 'accountId'>
   filter: QueueFilter
   pageNumber: number
   townships: { id: string; name: string }[]
@@ -32,10 +36,13 @@ export function queuePage(reader: Reader, given: QueueGiven) {
   const { filter, counts, progress } = given
   return {
     title: t('reviews:queue.title'),
-    lead: given.rounds.map((round) => roundWords(reader, round, given)).join(t('reviews:semicolon')),
+    lead: [...given.rounds.map((round) => roundWords(reader, round, given)), ...recheckWords(reader, given)].join(
+      t('reviews:semicolon'),
+    ),
     actions: given.toSign ? [signLink(reader, given.toSign)] : [],
     problems: given.notFound ? [{ field: 'idNumber', text: t('reviews:queue.notFound') }] : [],
-    rounds: given.rounds.length,
+    /** Something is out: a round, or a recheck that has outlived its round. */
+    rounds: given.rounds.length + progress.rechecks,
     progress: {
       label: t('reviews:queue.answered'),
       text: t('reviews:desk.progressOf', { done: progress.answered, total: progress.total }),
@@ -53,7 +60,7 @@ export function queuePage(reader: Reader, given: QueueGiven) {
     show: filter.show,
     clear:
       filter.words || filter.township ? `/reviews${filterQuery({ show: filter.show, township: '', words: '' })}` : '',
-    rows: given.rows.map((row) => rowView(reader, row, filter, given.rounds)),
+    rows: given.rows.map((row) => rowView(reader, row, given)),
     pager: pagerOf(given),
   }
 }
@@ -61,6 +68,12 @@ export function queuePage(reader: Reader, given: QueueGiven) {
 function roundWords({ t }: Reader, round: OpenRound, { today, calendar }: QueueGiven): string {
   const words = t('reviews:desk.round', { number: round.number, day: dayFromDate(round.referenceDate) })
   return `${words} · ${daysLeft(t, today, dayFromDate(round.dueOn), calendar)}`
+}
+
+function recheckWords({ t }: Reader, { progress, today, calendar }: QueueGiven): string[] {
+  if (!progress.rechecks || !progress.recheckDueOn) return []
+  const left = daysLeft(t, today, dayFromDate(progress.recheckDueOn), calendar)
+  return [t('reviews:queue.rechecks', { count: progress.rechecks, left })]
 }
 
 function signLink({ t }: Reader, count: number) {
@@ -81,18 +94,31 @@ function filterFields({ t }: Reader, { filter, townships }: QueueGiven) {
   ]
 }
 
-function rowView({ t, lang }: Reader, row: QueueRow, filter: QueueFilter, rounds: OpenRound[]) {
-  const round = rounds.find(({ number }) => number === row.roundNumber)
+function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today }: QueueGiven) {
   return {
     name: row.name,
     href: `/reviews/${row.id}${filterQuery(filter)}`,
-    age: round ? ageOn(dayFromDate(row.birth), dayFromDate(round.referenceDate)) : '',
+    age: ageOn(dayFromDate(row.birth), dayFromDate(row.referenceDate)),
     township: row.township,
     team: row.team,
     position: nameOfCode(posts, row.position, lang),
     round: row.roundNumber,
     status: statusOf(t, row),
     flag: row.flagged ? { text: t('reviews:queue.flag'), tone: 'bar' } : null,
+    recheck: recheckTag(t, row, today),
+    others: isEarlierHand(actor, 'draft', row) && row.recheckOpen ? t('reviews:queue.others') : '',
+  }
+}
+
+/** Why it was sent back, and until when; overdue is said in words. */
+function recheckTag(t: Translate, { recheckKind, recheckOpen, recheckDueOn }: QueueRow, today: Day) {
+  if (!recheckKind || !recheckDueOn) return null
+  const [name, day] = [t(`rechecks:kind.${recheckKind}`), dayFromDate(recheckDueOn)]
+  if (!recheckOpen) return { text: name, tone: 'plain' }
+  const overdue = day < today
+  return {
+    text: t(overdue ? 'reviews:queue.overdue' : 'reviews:queue.due', { name, day }),
+    tone: overdue ? 'bar' : 'hold',
   }
 }
 

@@ -8,11 +8,16 @@ export type Reason =
   | 'department'
   | 'role'
   | 'recused'
+  | 'near'
   | 'closed'
+  | 'recheck_over'
   | 'withdrawn'
   | 'signed'
   | 'returned'
+  | 'carried'
+  | 'earlier_hand'
   | 'own_draft'
+  | 'identified_since'
   | 'incomplete'
   | 'state'
 
@@ -22,17 +27,33 @@ export function mayOpen(actor: Actor, review: Judged): Reason | null {
   return review.recused.includes(actor.accountId) ? 'recused' : null
 }
 
-/** Draft, return or recuse: any reviewer or signatory of the department while the round is open. */
+/** Draft, return or recuse: any reviewer or signatory of the department while the round, or the recheck, is open. */
 export function mayAct(actor: Actor, act: ReviewAct, review: Judged): Reason | null {
   const barred = mayOpen(actor, review)
   if (barred) return barred
-  if (!review.roundOpen) return 'closed'
+  if (!review.roundOpen) return review.recheckKind ? 'recheck_over' : 'closed'
   if (review.withdrawn) return 'withdrawn'
   const transition = reviewTransitions[review.state][act]
   if (!transition) return review.state === 'unsigned' ? 'state' : review.state
   if (!transition.who.includes(actor.role)) return 'role'
+  if (act !== 'recuse' && review.near.includes(actor.accountId)) return 'near'
   if (review.state === 'returned' && act === 'draft' && !isSentInAgain(review)) return 'returned'
+  if (isEarlierHand(actor, act, review)) return 'earlier_hand'
   return act === 'sign' ? signingReason(actor, review) : null
+}
+
+/**
+ * A dispute goes to other reviewers than before; in a re-review the drafter has taken no part at all, neither drafted nor
+ * signed (domain §3.5). Whoever signed before may sign again: a department has few who may.
+ */
+export function isEarlierHand(
+  actor: Pick<Actor, 'accountId'>,
+  act: ReviewAct,
+  review: Pick<Judged, 'recheckKind' | 'earlierDrafters' | 'earlierSigners'>,
+): boolean {
+  if (act === 'recuse' || (review.recheckKind !== 'dispute' && review.recheckKind !== 'rereview')) return false
+  if (review.earlierDrafters.includes(actor.accountId)) return true
+  return review.recheckKind === 'rereview' && act !== 'sign' && review.earlierSigners.includes(actor.accountId)
 }
 
 export function reasonMessage(reason: Reason): Message {
@@ -42,5 +63,6 @@ export function reasonMessage(reason: Reason): Message {
 /** Four eyes: who drafted the answers never signs them. */
 function signingReason(actor: Actor, review: Judged): Reason | null {
   if (review.draftedById === actor.accountId) return 'own_draft'
+  if (review.identifiedSince) return 'identified_since'
   return review.complete ? null : 'incomplete'
 }

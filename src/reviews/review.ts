@@ -4,6 +4,7 @@ import type { Message } from '../lib/message'
 import { answerProblems } from '../standings/fact'
 import { itemsOwnedBy } from '../standings/owners'
 import type { Answer } from '../standings/standing'
+import type { RecheckKind } from './rechecks/recheck'
 import type { ReviewState } from './transitions'
 
 /** Answers by item code; a code that is missing has not been answered. */
@@ -18,7 +19,7 @@ export type Mark = { complete: boolean; flagged: boolean; answered: number }
 /** Why a review may not be signed yet: an item without an answer (`message` null), or what is wrong with its answer. */
 export type Gap = { code: string; message: Message | null }
 
-export type ReviewStatus = 'todo' | 'again' | 'drafted' | 'ready' | 'signed' | 'returned' | 'withdrawn'
+export type ReviewStatus = 'todo' | 'again' | 'drafted' | 'ready' | 'signed' | 'returned' | 'withdrawn' | 'carried'
 
 /** What a policy asks about a review; the department's scope has been in the query already. */
 export type Judged = {
@@ -29,9 +30,19 @@ export type Judged = {
   returnedAt: Date | null
   resubmittedAt: Date | null
   withdrawn: boolean
+  /** The round is out; for what a recheck asks, the recheck is open. */
   roundOpen: boolean
+  /** The identity was corrected after the draft: it was about somebody else. */
+  identifiedSince: boolean
+  /** Why a recheck asks for it; null for the round's own. */
+  recheckKind: RecheckKind | null
+  /** Accounts that drafted, and that signed, this department's earlier reviews of the candidate; for rechecks only. */
+  earlierDrafters: readonly string[]
+  earlierSigners: readonly string[]
   /** Accounts that have recused themselves from it. */
   recused: readonly string[]
+  /** Accounts of the department that must keep away from it: the candidate, or a relative by ID number. */
+  near: readonly string[]
 }
 
 export function markOf(answers: Answers, basis: Basis): Mark {
@@ -62,7 +73,7 @@ export function reviewStatus(review: {
   resubmittedAt: Date | null
   withdrawn: boolean
 }): ReviewStatus {
-  if (review.state === 'signed') return 'signed'
+  if (review.state === 'signed' || review.state === 'carried') return review.state
   if (review.withdrawn) return 'withdrawn'
   if (review.state === 'returned') return isSentInAgain(review) ? 'again' : 'returned'
   if (review.complete) return 'ready'

@@ -8,7 +8,7 @@ import { NotFound, Refused } from '../lib/errors'
 import { recomputeStandings } from '../standings/standings.actions'
 import { type Answers, markOf } from './review'
 import { mayAct, reasonMessage } from './review.policy'
-import { type DeskReview, insertRecusal, lockReview, saveDrafts, saveReturns } from './reviews.store'
+import { type DeskReview, lockReview, saveDrafts, saveReturns } from './reviews.store'
 import type { ReviewAct } from './transitions'
 import type { ReturnReason } from './return-words'
 
@@ -29,7 +29,7 @@ export async function saveDraft(
   return recorded<DraftResult>(acting, actor, 'review.drafted', async (tx) => {
     const review = await judged(tx, actor, 'draft', id)
     const same = canonicalJson(review.answers) === canonicalJson(answers)
-    if (same && review.state === 'unsigned' && !takesOver(actor, review))
+    if (same && review.state === 'unsigned' && !review.identifiedSince && !takesOver(actor, review))
       return { result: { saved: true }, records: [] }
     if (review.version !== version) return { result: { saved: false, review }, records: [] }
     const mark = markOf(answers, review)
@@ -57,15 +57,6 @@ export async function returnFile(
   })
 }
 
-/** 回避: this account leaves the review to its colleagues. What it has drafted stays, under its name. */
-export async function recuse(acting: Acting, actor: Actor, id: string, words: string): Promise<void> {
-  await recorded(acting, actor, 'review.recused', async (tx) => {
-    const review = await judged(tx, actor, 'recuse', id)
-    await insertRecusal(tx, { reviewId: id, accountId: actor.accountId, at: acting.clock.now(), words })
-    return { result: undefined, record: recordOf(review) }
-  })
-}
-
 /** The ID number whole; that it was shown is recorded against the candidate. */
 export async function showNumber(
   acting: Acting & { keys: IdKeys },
@@ -89,7 +80,7 @@ export function changedCodes(before: Answers, after: Answers): string[] {
 }
 
 /** Locks, then judges (house rule 6). */
-async function judged(tx: Tx, actor: Actor, act: ReviewAct, id: string): Promise<DeskReview> {
+export async function judged(tx: Tx, actor: Actor, act: ReviewAct, id: string): Promise<DeskReview> {
   const review = await lockReview(tx, actor.departmentId, id)
   if (!review) throw new NotFound()
   const reason = mayAct(actor, act, review)
@@ -97,6 +88,6 @@ async function judged(tx: Tx, actor: Actor, act: ReviewAct, id: string): Promise
   return review
 }
 
-function recordOf({ id, roundNumber }: DeskReview, details: Record<string, unknown> = {}): Recorded {
+export function recordOf({ id, roundNumber }: DeskReview, details: Record<string, unknown> = {}): Recorded {
   return { type: 'review', id, details: { round: roundNumber, ...details } }
 }

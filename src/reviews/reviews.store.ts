@@ -4,6 +4,9 @@ import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { lockCandidates } from '../standings/standings.store'
+import { keptAway } from './recusal.store'
+import { judgedColumns, recheckJoin } from './judged.store'
+import type { RecheckKind } from './rechecks/recheck'
 import type { Answers, Basis, Judged, Mark } from './review'
 
 /** What a department needs of a candidate's file; codes as in src/candidates/codes. */
@@ -40,9 +43,18 @@ export type DeskReview = Judged &
     returnWords: string | null
     roundId: string
     roundNumber: number
+    /** Of the recheck where there is one, else of the round. */
     dueOn: Day
+    recheck: AskedRecheck | null
+    origin: Origin | null
     file: ReviewedFile
   }
+
+/** What a recheck asks of the department: only these items, none named for identity. */
+export type AskedRecheck = { kind: RecheckKind; items: string[]; words: string }
+
+/** The signed review that is carried into the round, or whose other answers a recheck takes along. */
+export type Origin = { roundNumber: number; signedBy: string; signedAt: Date }
 
 /** The review, or null where it does not exist for this department. */
 export async function findReview(db: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
@@ -93,15 +105,13 @@ export async function saveReturns(tx: Tx, returns: FileReturn[]): Promise<void> 
     WHERE v.id = d.id`
 }
 
-export async function insertRecusal(
-  tx: Tx,
-  recusal: { reviewId: string; accountId: string; at: Date; words: string },
-): Promise<void> {
-  await tx.recusal.create({ data: recusal })
-}
-
-type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate' | 'dueOn'> &
+type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate' | 'dueOn' | 'recheck' | 'origin'> &
   Omit<ReviewedFile, 'birth'> & {
+    recheckItems: string[] | null
+    recheckWords: string | null
+    originRound: number | null
+    originSignedBy: string | null
+    originSignedAt: Date | null
     criteriaSetId: string
     referenceDate: Date
     dueOn: Date
@@ -110,15 +120,17 @@ type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate
     birth: Date
   }
 
+// A carried review says what its origin says.
 const columns = Prisma.sql`
-  v.id, v.version, v.state, v.answers, v.complete, v.flagged, v.department_id AS "departmentId",
-  d.key AS "departmentKey", v.drafted_by_id AS "draftedById", v.drafted_at AS "draftedAt", a.name AS "draftedBy",
-  v.signed_at AS "signedAt", s.name AS "signedBy", v.return_reason AS "returnReason", v.return_words AS "returnWords",
-  v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt", c.state = 'withdrawn' AS withdrawn,
-  r.id AS "roundId", r.number AS "roundNumber", r.state = 'issued' AS "roundOpen", r.due_on AS "dueOn",
+  v.id, v.version, CASE WHEN v.state = 'carried' THEN o.answers ELSE v.answers END AS answers, v.flagged,
+  d.key AS "departmentKey", v.drafted_at AS "draftedAt", a.name AS "draftedBy", v.signed_at AS "signedAt",
+  s.name AS "signedBy", v.return_reason AS "returnReason", v.return_words AS "returnWords",
+  r.id AS "roundId", r.number AS "roundNumber", coalesce(k.due_on, r.due_on) AS "dueOn",
   r.reference_date AS "referenceDate", r.criteria_set_id AS "criteriaSetId", y.starts_on AS "startsOn",
-  y.last_term_start AS "lastTermStart",
-  ARRAY(SELECT account_id::text FROM recusal x WHERE x.review_id = v.id) AS recused,
+  y.last_term_start AS "lastTermStart", k.items AS "recheckItems", k.words AS "recheckWords",
+  q.number AS "originRound", os.name AS "originSignedBy", o.signed_at AS "originSignedAt",
+  ${judgedColumns},
+  ${keptAway} AS near,
   c.id AS "candidateId", c.name, c.id_cipher AS "idCipher", c.sex, c.birth_date AS birth,
   c.political_status AS "politicalStatus", c.party_joined AS "partyJoined", c.education, p.name AS township,
   t.name AS team, c.current_post AS "currentPost", c.position, c.both_posts AS "bothPosts", c.source, c.nomination`
@@ -131,7 +143,11 @@ const joins = Prisma.sql`
   JOIN cycle y ON y.id = r.cycle_id
   JOIN department d ON d.id = v.department_id
   LEFT JOIN account a ON a.id = v.drafted_by_id
-  LEFT JOIN account s ON s.id = v.signed_by_id`
+  LEFT JOIN account s ON s.id = v.signed_by_id
+  ${recheckJoin}
+  LEFT JOIN review o ON o.id = v.origin_id
+  LEFT JOIN round q ON q.id = o.round_id
+  LEFT JOIN account os ON os.id = o.signed_by_id`
 
 function toReview(row: ReviewRow, criteria: CriteriaSet): DeskReview {
   const { candidateId, name, idCipher, sex, politicalStatus, partyJoined, education, township, team } = row
@@ -144,6 +160,17 @@ function toReview(row: ReviewRow, criteria: CriteriaSet): DeskReview {
     terms: { cycleStart: dayFromDate(row.startsOn), lastTermStart: dayFromDate(row.lastTermStart) },
     referenceDate: dayFromDate(row.referenceDate),
     dueOn: dayFromDate(row.dueOn),
+    recheck: recheckIn(row),
+    origin: originIn(row),
     file: { ...person, birth, currentPost, position, bothPosts, source, nomination },
   }
+}
+
+function recheckIn({ recheckKind: kind, recheckItems: items, recheckWords: words }: ReviewRow): AskedRecheck | null {
+  return kind && { kind, items: items ?? [], words: words ?? '' }
+}
+
+function originIn({ originRound, originSignedBy, originSignedAt }: ReviewRow): Origin | null {
+  if (originRound === null || originSignedAt === null) return null
+  return { roundNumber: originRound, signedBy: originSignedBy ?? '', signedAt: originSignedAt }
 }

@@ -7,6 +7,7 @@ import { message } from '../lib/message'
 import { findDepartment } from '../organisations/organisations.store'
 import { recomputeStandings } from '../standings/standings.actions'
 import { lockCandidates } from '../standings/standings.store'
+import { closeRecheckIfAnswered } from './rechecks/rechecks.actions'
 import { gapsOf } from './review'
 import { mayAct, type Reason, reasonMessage } from './review.policy'
 import { type Signable, signingDigest } from './signing'
@@ -45,6 +46,7 @@ export async function signing(
   const { leftOut } = await sorted(tx, actor, reviews)
   if (leftOut[0]) throw new Refused(reasonMessage(leftOut[0].reason))
   await markSigned(tx, ids, { by: actor.accountId, at: clock.now() })
+  await closeRecheckIfAnswered(tx, ids, actor.accountId, clock.now())
   await recomputeStandings(tx, candidateIds, clock.now())
   return { result: reviews.length, records: reviews.map(signedRecord) }
 }

@@ -2,7 +2,9 @@ import type { CriteriaSet, TermDays } from '../criteria/criteria'
 import { findCriteria } from '../criteria/criteria.store'
 import type { Tx } from '../db/client'
 import { dayFromDate, type Day } from '../lib/day'
+import { judgedColumns } from './judged.store'
 import { joins, mine, type QueueOf } from './queue.store'
+import { keptAway } from './recusal.store'
 import type { Signable } from './signing'
 
 /** What the answers of a round are measured by; the department's key is the same for all of them. */
@@ -30,11 +32,10 @@ export async function readyIds(db: Tx, of: QueueOf): Promise<string[]> {
 /** These reviews of the department, flagged ones first; ids of others are not among them. */
 export async function findSignables(db: Tx, departmentId: string | null, ids: string[]): Promise<Signable[]> {
   return db.$queryRaw<Signable[]>`
-    SELECT v.id, v.candidate_id AS "candidateId", v.version, v.answers, v.flagged, v.complete, v.state,
-           v.department_id AS "departmentId", v.drafted_by_id AS "draftedById", a.name AS "draftedBy",
-           v.signed_by_id AS "signedById", v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt", c.state = 'withdrawn' AS withdrawn,
-           r.id AS "roundId", r.state = 'issued' AS "roundOpen", c.name, p.name AS township, t.name AS team,
-           ARRAY(SELECT account_id::text FROM recusal x WHERE x.review_id = v.id) AS recused
+    SELECT v.id, v.candidate_id AS "candidateId", v.version, v.answers, v.flagged, a.name AS "draftedBy",
+           v.signed_by_id AS "signedById", r.id AS "roundId", c.name, p.name AS township, t.name AS team,
+           ${judgedColumns},
+           ${keptAway} AS near
     FROM review v ${joins} LEFT JOIN account a ON a.id = v.drafted_by_id
     WHERE v.id = ANY(${ids}::uuid[]) AND v.department_id = ${departmentId}::uuid
     ORDER BY v.flagged DESC, p.position, p.name, t.position, t.name, c.name, v.id`

@@ -1,7 +1,7 @@
 import type { Role } from '../accounts/role'
 
-/** 未签字 · 已签字 · 退回补正 */
-export const reviewStates = ['unsigned', 'signed', 'returned'] as const
+/** 未签字 · 已签字 · 退回补正 · 沿用 */
+export const reviewStates = ['unsigned', 'signed', 'returned', 'carried'] as const
 export type ReviewState = (typeof reviewStates)[number]
 
 /** `draft` also takes up a returned review again, once the file has been sent in anew. */
@@ -12,7 +12,7 @@ export type ReviewTransition = { next: ReviewState; who: readonly Role[]; words:
 
 const department: readonly Role[] = ['reviewer', 'signatory']
 
-/** State × act → next, who, whether words are needed; what is not here is refused. Nothing leaves `signed`. */
+/** State × act → next, who, whether words are needed; what is not here is refused. Nothing leaves `signed` or `carried`. */
 export const reviewTransitions: Record<ReviewState, Partial<Record<ReviewAct, ReviewTransition>>> = {
   unsigned: {
     draft: { next: 'unsigned', who: department, words: 'none' },
@@ -25,4 +25,5 @@ export const reviewTransitions: Record<ReviewState, Partial<Record<ReviewAct, Re
     recuse: { next: 'returned', who: department, words: 'needed' },
   },
   signed: {},
+  carried: {},
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../lib/day'
 import { type Message, message } from '../../lib/message'
-import type { Answers } from '../review'
+import type { Answer } from '../../standings/standing'
 import type { RecheckState } from './transitions'
 
 /**
@@ -52,7 +52,11 @@ export function overlapOf(
 }
 
 /** The answers that a recheck takes along: those to items that it does not ask. Identity takes none. */
-export function carriedAnswers(kind: RecheckKind, items: readonly string[], origin: Answers): Answers {
+export function carriedAnswers(
+  kind: RecheckKind,
+  items: readonly string[],
+  origin: Record<string, Answer>,
+): Record<string, Answer> {
   if (kind === 'identity') return {}
   return Object.fromEntries(Object.entries(origin).filter(([code]) => !items.includes(code)))
 }

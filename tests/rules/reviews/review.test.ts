@@ -78,10 +78,15 @@ describe('who may', () => {
     complete: true,
     draftedById: 'b',
     recused: [],
+    near: [],
     returnedAt: null,
     resubmittedAt: null,
     withdrawn: false,
     roundOpen: true,
+    identifiedSince: false,
+    recheckKind: null,
+    earlierDrafters: [],
+    earlierSigners: [],
   }
 
   test.each([
@@ -91,7 +96,21 @@ describe('who may', () => {
     ['nobody signs what is not finished', 'signatory', 'sign', { complete: false }, 'incomplete'],
     ['who keeps away neither drafts', 'reviewer', 'draft', { recused: ['a'] }, 'recused'],
     ['nor signs', 'signatory', 'sign', { recused: ['a'] }, 'recused'],
+    ['who is near neither drafts', 'reviewer', 'draft', { near: ['a'] }, 'near'],
+    ['nor sends back', 'reviewer', 'return', { near: ['a'] }, 'near'],
+    ['nor signs', 'signatory', 'sign', { near: ['a'] }, 'near'],
+    ['but keeps away', 'reviewer', 'recuse', { near: ['a'] }, null],
     ['another department does nothing', 'reviewer', 'draft', { departmentId: 'e' }, 'department'],
+    ['what is carried takes nothing', 'reviewer', 'draft', { state: 'carried' }, 'carried'],
+    [
+      'a recheck that is over takes nothing',
+      'reviewer',
+      'draft',
+      { recheckKind: 'gap', roundOpen: false },
+      'recheck_over',
+    ],
+    ['a draft about somebody else is not signed', 'signatory', 'sign', { identifiedSince: true }, 'identified_since'],
+    ['but drafted again', 'reviewer', 'draft', { identifiedSince: true }, null],
     ['a closed round takes nothing', 'reviewer', 'draft', { roundOpen: false }, 'closed'],
     ['who withdrew is not reviewed', 'reviewer', 'draft', { withdrawn: true }, 'withdrawn'],
     ['what is signed stays', 'reviewer', 'draft', { state: 'signed' }, 'signed'],
@@ -111,6 +130,25 @@ describe('who may', () => {
     ],
   ] as const)('%s', (_, role, act, also, reason) => {
     expect(mayAct(actor(role), act, { ...review, ...also } as Judged)).toBe(reason)
+  })
+
+  // Who had which hand before, and what they may do now.
+  test.each([
+    ['dispute', 'earlierDrafters', 'reviewer', 'draft', 'earlier_hand'],
+    ['dispute', 'earlierDrafters', 'reviewer', 'return', 'earlier_hand'],
+    ['dispute', 'earlierDrafters', 'signatory', 'sign', 'earlier_hand'],
+    ['dispute', 'earlierDrafters', 'reviewer', 'recuse', null],
+    ['dispute', 'earlierSigners', 'signatory', 'draft', null],
+    ['dispute', 'earlierSigners', 'signatory', 'sign', null],
+    ['rereview', 'earlierDrafters', 'reviewer', 'draft', 'earlier_hand'],
+    ['rereview', 'earlierSigners', 'signatory', 'draft', 'earlier_hand'],
+    ['rereview', 'earlierSigners', 'signatory', 'sign', null],
+    ['rereview', 'earlierDrafters', 'signatory', 'sign', 'earlier_hand'],
+    ['gap', 'earlierDrafters', 'reviewer', 'draft', null],
+    ['rectify', 'earlierDrafters', 'reviewer', 'draft', null],
+    ['identity', 'earlierDrafters', 'reviewer', 'draft', null],
+  ] as const)('%s: one of %s, now %s, to %s: %s', (recheckKind, hand, role, act, reason) => {
+    expect(mayAct(actor(role), act, { ...review, recheckKind, [hand]: ['a'] })).toBe(reason)
   })
 
   test('every state and act is as the table says, and docs/states.md prints it', () => {
