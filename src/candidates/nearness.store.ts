@@ -1,17 +1,10 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { groupBy } from '../lib/group'
-import type { Kinship } from './candidate'
-import type { Nearness } from './nearness'
+import { nearnessOf, type Nearness, type NearWay } from './nearness'
 
 /** One row of `nearPairs`. */
-export type NearPair = {
-  accountId: string
-  candidateId: string
-  kind: Nearness['kind']
-  kinship: Kinship | null
-  byNumber: boolean
-}
+export type NearPair = { accountId: string; candidateId: string } & NearWay
 
 /** To whom of these candidates the person behind the account is near, and how; who is not near is not in the map. */
 export async function nearTo(db: Tx, accountId: string, candidateIds: string[]): Promise<Map<string, Nearness[]>> {
@@ -23,10 +16,6 @@ export async function nearTo(db: Tx, accountId: string, candidateIds: string[]):
 export async function nearBetween(db: Tx, accountIds: string[], candidateIds: string[]): Promise<NearPair[]> {
   const among = Prisma.sql`a.id = ANY(${accountIds}::uuid[]) AND c.id = ANY(${candidateIds}::uuid[])`
   return db.$queryRaw<NearPair[]>`${nearPairs(among)}`
-}
-
-export function nearnessOf({ kind, kinship, byNumber }: NearPair): Nearness {
-  return kind === 'relative' ? { kind, kinship: kinship!, byNumber } : { kind }
 }
 
 /** Every NearPair of `account a` and `candidate c` that the condition takes. Each way is a statement, for its index. */

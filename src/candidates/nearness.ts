@@ -7,6 +7,13 @@ import type { Kinship } from './candidate'
  */
 export type Nearness = { kind: 'self' } | { kind: 'relative'; kinship: Kinship; byNumber: boolean } | { kind: 'team' }
 
+/** The same as a row of the database. */
+export type NearWay = { kind: Nearness['kind']; kinship: Kinship | null; byNumber: boolean }
+
+export function nearnessOf({ kind, kinship, byNumber }: NearWay): Nearness {
+  return kind === 'relative' ? { kind, kinship: kinship!, byNumber } : { kind }
+}
+
 /** Certain by ID number: such a person neither answers for the candidate nor signs. Everything else is a hint. */
 export function mustKeepAway(near: readonly Nearness[]): boolean {
   return near.some((one) => one.kind === 'self' || (one.kind === 'relative' && one.byNumber))

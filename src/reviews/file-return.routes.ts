@@ -12,7 +12,9 @@ import { readFileReturn, readRecusal, returnReasons, type TypedWords, typedWords
 import { readFilter } from './queue.form'
 import { filterQuery } from './queue-filter'
 import { mayAct, reasonMessage } from './review.policy'
-import { recuse, returnFile } from './reviews.actions'
+import { recuse } from './recusal.actions'
+import { recusalText, recusedMessage } from './recusal.view'
+import { returnFile } from './reviews.actions'
 import type { DeskReview } from './reviews.store'
 import type { ReviewAct } from './transitions'
 
@@ -45,8 +47,8 @@ async function keepAway(deps: Deps, req: Request, res: Response): Promise<void> 
   const review = await judgedIn(deps, req, 'recuse')
   const read = readRecusal(typedWords(req.body))
   if (!read.ok) return sendForm(res, review, 'recuse', typedWords(req.body), read.problems)
-  await recuse(deps, req.actor, review.id, read.command.words)
-  flash(req, message('reviews:recusal.done', { name: review.file.name }))
+  const recused = await recuse(deps, req.actor, review.id, read.command.words)
+  flash(req, recusedMessage(recused, review.file.name))
   res.redirect(303, `/reviews${filterQuery(readFilter(req.query))}`)
 }
 
@@ -65,12 +67,13 @@ function sendForm(
   problems: Record<string, Message> = {},
 ): void {
   const { req } = res
-  const page = formPage(req.t, review, act, filterQuery(readFilter(req.query)))
+  const text = act === 'return' ? req.t('reviews:fileReturn.text') : recusalText(req.t, req.actor, review)
+  const page = formPage(req.t, review, act, text, filterQuery(readFilter(req.query)))
   const told = Object.entries(problems).map(([field, problem]) => ({ field, text: say(req.t, problem) }))
   sendPage(res, 'reviews/file-return', { ...page, typed, problems: told }, told.length ? 422 : 200)
 }
 
-function formPage(t: Translate, review: DeskReview, act: Asked, query: string) {
+function formPage(t: Translate, review: DeskReview, act: Asked, text: string, query: string) {
   const words = act === 'return' ? 'fileReturn' : 'recusal'
   const desk = `/reviews/${review.id}`
   return {
@@ -80,7 +83,7 @@ function formPage(t: Translate, review: DeskReview, act: Asked, query: string) {
       { label: review.file.name, href: desk + query },
       { label: t(`reviews:${words}.crumb`) },
     ],
-    text: t(`reviews:${words}.text`),
+    text,
     button: t(`reviews:${words}.button`),
     wordsLabel: t(`reviews:${words}.words`),
     reasons:

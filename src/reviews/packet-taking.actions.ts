@@ -6,6 +6,7 @@ import type { Tx } from '../db/client'
 import { recomputeStandings } from '../standings/standings.actions'
 import type { Line } from './packet.policy'
 import type { Base, PacketActing, planned, Reopened } from './packet-reading.actions'
+import { keepAway } from './recusal.actions'
 import { markOf } from './review'
 import { saveDrafts, saveReturns } from './reviews.store'
 import { signingDigest } from './signing'
@@ -34,7 +35,7 @@ export async function written(
   )
   await returnFiles(tx, actor, returns, now)
   const recused = plan.lines.filter(({ kind }) => kind === 'recused')
-  await keepAway(tx, actor, plan.drafter?.accountId ?? actor.accountId, recused, now)
+  await recuseFrom(tx, actor, plan.drafter?.accountId ?? actor.accountId, recused, now)
   const signed = plan.unsigned === null ? await signWhole(tx, acting, actor, plan.lines) : 0
   const touched = [...drafts, ...returns].map(({ review }) => review.candidateId)
   await recomputeStandings(tx, touched, now)
@@ -78,10 +79,12 @@ async function returnFiles(tx: Tx, actor: Actor, returns: Line[], now: Date): Pr
 }
 
 /** Who filled the workbook in keeps away from these people, as if declared at the desk; colleagues answer for them. */
-async function keepAway(tx: Tx, actor: Actor, accountId: string, lines: Line[], at: Date): Promise<void> {
-  const rows = lines.map(({ review, given }) => ({ reviewId: review.id, accountId, at, words: given.words }))
-  await tx.recusal.createMany({ data: rows, skipDuplicates: true })
-  const records = lines.map(({ review }) => ({ type: 'review', id: review.id, details: { recused: accountId } }))
+async function recuseFrom(tx: Tx, actor: Actor, accountId: string, lines: Line[], at: Date): Promise<void> {
+  const reviews = lines.map(({ review, given }) => ({ reviewId: review.id, words: given.words }))
+  const dropped = await keepAway(tx, accountId, at, reviews)
+  const records = lines.map(({ review: { id } }) => {
+    return { type: 'review', id, details: { recused: accountId, dropped: dropped.get(id) ?? 0 } }
+  })
   await appendEntries(tx, records.map(entryOf(actor, 'review.recused', at)))
 }
 

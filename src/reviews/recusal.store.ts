@@ -22,7 +22,8 @@ export async function dropDrafts(tx: Tx, accountId: string, reviewIds: string[])
   const rows = await tx.$queryRaw<{ id: string; answers: number }[]>`
     WITH own AS (
       SELECT v.id, v.answers, ${takenAlong} AS kept FROM review v
-      WHERE v.id = ANY(${reviewIds}::uuid[]) AND v.drafted_by_id = ${accountId}::uuid AND v.state = 'unsigned'
+      WHERE v.id = ANY(${reviewIds}::uuid[]) AND v.drafted_by_id = ${accountId}::uuid
+        AND v.state IN ('unsigned', 'returned')
     )
     UPDATE review v
     SET answers = own.kept, complete = FALSE, drafted_by_id = NULL, drafted_at = NULL, version = v.version + 1,
@@ -48,6 +49,9 @@ export const peopleLeft = Prisma.sql`
   FROM account a
   WHERE a.department_id = v.department_id AND a.state = 'active' AND NOT ${isKeptAway}
     AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = a.id)`
+
+/** `stuckFor` of a row l of `peopleLeft`, as a condition. */
+export const isStuck = Prisma.sql`(l.signatories = 0 OR NOT (l.ready OR l.reviewers + l.signatories > 1))`
 
 const takenAlong = Prisma.sql`
   coalesce((SELECT jsonb_object_agg(g.key, g.value)
