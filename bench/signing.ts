@@ -2,8 +2,9 @@ import { Client } from 'pg'
 import { currentCycle } from '../src/cycles/cycles.store'
 import type { Db, Place } from '../src/db/client'
 import { fixedClock } from '../src/lib/clock'
-import { issueRound, peopleDigest } from '../src/rounds/rounds.actions'
-import { chosenCandidates } from '../src/rounds/rounds.store'
+import { proposalDigest } from '../src/rounds/proposals/proposal'
+import type { RoundPlan } from '../src/rounds/round'
+import { issueRound, proposalFor } from '../src/rounds/rounds.actions'
 import { signingDigest } from '../src/reviews/signing'
 import { signReviews } from '../src/reviews/signing.actions'
 import { actorIn, makeCounty, type County } from '../tests/support/county'
@@ -29,10 +30,10 @@ async function bench(): Promise<void> {
 
 async function issue(db: Db, county: County): Promise<void> {
   const cycle = (await currentCycle(db))!
-  const which = { which: 'new', townshipId: null } as const
-  const shown = peopleDigest(await chosenCandidates(db, cycle.id, which))
   const departmentIds = Object.values(county.departments)
-  const plan = { ...which, number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', departmentIds }
+  const usual = { number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', townshipId: null }
+  const plan: RoundPlan = { which: ['new'], departmentIds, ...usual }
+  const shown = proposalDigest((await proposalFor(db, cycle, plan, clock.today())).people)
   await issueRound({ db, clock }, actorIn(county, 'office'), { cycle, plan, shown })
 }
 

@@ -6,13 +6,16 @@ import { currentCycle, cycleDepartments } from '../../src/cycles/cycles.store'
 import { Refused } from '../../src/lib/errors'
 import { groupBy } from '../../src/lib/group'
 import { type Basis, markOf, ownedItems, type Answers } from '../../src/reviews/review'
-import { recuse, returnFile } from '../../src/reviews/reviews.actions'
+import { recuse } from '../../src/reviews/recusal.actions'
+import { returnFile } from '../../src/reviews/reviews.actions'
 import { saveDrafts } from '../../src/reviews/reviews.store'
 import { reasonMessage } from '../../src/reviews/review.policy'
 import { signedRecord, sorted } from '../../src/reviews/signing.actions'
 import { findSignables, markSigned, roundMeasures } from '../../src/reviews/signing.store'
-import { issueRound, peopleDigest } from '../../src/rounds/rounds.actions'
-import { chosenCandidates, nextNumber } from '../../src/rounds/rounds.store'
+import { proposalDigest } from '../../src/rounds/proposals/proposal'
+import type { RoundPlan } from '../../src/rounds/round'
+import { issueRound, proposalFor } from '../../src/rounds/rounds.actions'
+import { nextNumber } from '../../src/rounds/rounds.store'
 import { recomputeStandings } from '../../src/standings/standings.actions'
 import { resubmitToDepartments } from '../../src/standings/resubmission.actions'
 import { withdrawCandidate } from '../../src/standings/withdrawal.actions'
@@ -61,17 +64,17 @@ export async function issueRoundOne(
   const referenceDate = await story.moveTo(6, '09:00')
   const { db } = story.deps
   const cycle = (await currentCycle(db))!
-  const chosen = await chosenCandidates(db, cycle.id, { which: 'new', townshipId: null })
-  const plan = {
-    which: 'new' as const,
+  const plan: RoundPlan = {
+    which: ['new'],
     townshipId: null,
     number: await nextNumber(db, cycle.id),
     referenceDate,
     dueOn: addWorkingDays(referenceDate, cycle.dueWorkingDays, await readCalendar(db)),
     departmentIds: (await cycleDepartments(db, cycle.id)).map(({ id }) => id),
   }
-  const roundId = await issueRound(story.deps, cast.office, { cycle, plan, shown: peopleDigest(chosen) })
-  const ids = new Set(chosen.map(({ id }) => id))
+  const { people } = await proposalFor(db, cycle, plan, referenceDate)
+  const roundId = await issueRound(story.deps, cast.office, { cycle, plan, shown: proposalDigest(people) })
+  const ids = new Set(people.map(({ id }) => id))
   const inRound = everybody.filter(({ id }) => ids.has(id))
   const halves = inRound.map(({ id, township }) => ({ id, isFinished: township.position < finishedTownships }))
   return { roundId, inRound, fates: dealFates(halves, random, referenceDate) }

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import { readLooseDate } from '../lib/loose-date'
-import { choices, type RoundPlan } from './round'
+import { roundReasons } from './reason'
+import type { RoundPlan } from './round'
 
 /** The form as typed, for showing it again. */
 export type TypedRound = {
-  which: string
+  which: string[]
   townshipId: string
   referenceDate: string
   dueOn: string
@@ -19,11 +20,11 @@ export type RoundReading = { ok: true; plan: RoundPlan } | { ok: false; problems
 export function typedRound(body: unknown): TypedRound {
   const fields = (body ?? {}) as Record<string, unknown>
   return {
-    which: one(fields['which']),
+    which: many(fields['which']),
     townshipId: one(fields['townshipId']),
     referenceDate: one(fields['referenceDate']),
     dueOn: one(fields['dueOn']),
-    departmentIds: [fields['department']].flat().filter((id): id is string => typeof id === 'string'),
+    departmentIds: many(fields['department']),
     number: one(fields['number']),
   }
 }
@@ -35,9 +36,28 @@ export function readRound(typed: TypedRound): RoundReading {
   return { ok: false, problems: Object.fromEntries(read.error.issues.map(problemOf)) }
 }
 
-/** The digest of the people that the preview showed; '' when the form has none. */
+/** The digest of what the preview showed; '' when the form has none. */
 export function typedDigest(body: unknown): string {
   return one(((body ?? {}) as Record<string, unknown>)['people'])
+}
+
+/** Which part of the previewed people is shown: of a township, for a reason ('' for all); `page` from 1. */
+export type PreviewLeaf = { township: string; reason: string; page: number }
+
+export function typedLeaf(body: unknown): PreviewLeaf {
+  const fields = (body ?? {}) as Record<string, unknown>
+  const page = Number(one(fields['page']))
+  return {
+    township: one(fields['showTownship']),
+    reason: one(fields['showReason']),
+    page: Number.isInteger(page) && page > 0 ? page : 1,
+  }
+}
+
+/** The reference date as far as it can be read yet; `today` otherwise. */
+export function typedReferenceDate(typed: TypedRound, today: Day): Day {
+  const read = day.safeParse(typed.referenceDate)
+  return read.success ? read.data : today
 }
 
 const day = z.string().transform((text, context): Day => {
@@ -48,7 +68,7 @@ const day = z.string().transform((text, context): Day => {
 })
 
 const planSchema = z.object({
-  which: z.enum(choices),
+  which: z.array(z.enum(roundReasons)).min(1).max(roundReasons.length),
   townshipId: z.uuid().or(z.literal('').transform(() => null)),
   referenceDate: day,
   dueOn: day,
@@ -64,6 +84,10 @@ const fieldNames: Record<string, string> = { departmentIds: 'department' }
 function problemOf(issue: z.core.$ZodIssue): [string, Message] {
   const field = String(issue.path[0])
   return [fieldNames[field] ?? field, message(`rounds:problem.${field}`)]
+}
+
+function many(value: unknown): string[] {
+  return [...new Set([value].flat().filter((word): word is string => typeof word === 'string'))]
 }
 
 function one(value: unknown): string {

@@ -2,6 +2,7 @@ import { type CriteriaSet, type Item, findItem } from '../criteria/criteria'
 import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import { ownersInOrder, roundProblems } from '../standings/owners'
+import type { RoundReason } from './reason'
 
 /** Out with the departments · 已结束 */
 export type RoundState = 'issued' | 'closed'
@@ -18,6 +19,8 @@ export type Round = {
   id: string
   cycleId: string
   number: number
+  /** The reasons for which people were taken in; those of rounds before there were reasons: 'new' or 'passed'. */
+  which: string[]
   criteriaSetId: string
   referenceDate: Day
   dueOn: Day
@@ -26,12 +29,16 @@ export type Round = {
   closedAt: Date | null
 }
 
-/** Which of the cycle's passed candidates: those in no round yet, or all; of one township, or of the county. */
-export const choices = ['new', 'passed'] as const
-export type Choice = { which: (typeof choices)[number]; townshipId: string | null }
-
 /** A round as the office plans it; `number` is the one it will have, which a second click finds taken. */
-export type RoundPlan = Choice & { number: number; referenceDate: Day; dueOn: Day; departmentIds: string[] }
+export type RoundPlan = {
+  number: number
+  /** The reasons for which people are taken in, of one township or (null) of the county. */
+  which: RoundReason[]
+  townshipId: string | null
+  referenceDate: Day
+  dueOn: Day
+  departmentIds: string[]
+}
 
 /** Items whose lead takes no part: with any of them a round may not open (rules §1). */
 export function unledItems(criteria: CriteriaSet, departmentKeys: readonly string[]): Item[] {

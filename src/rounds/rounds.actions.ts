@@ -1,39 +1,37 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting } from '../audit/recorded'
 import { insertEvents } from '../candidates/steps.store'
-import type { StoredCriteria } from '../criteria/criteria.store'
+import { criteriaOfCycle, type StoredCriteria } from '../criteria/criteria.store'
 import { freezeCriteria } from '../criteria/criteria.actions'
 import type { Cycle } from '../cycles/cycle'
 import { cycleDepartments } from '../cycles/cycles.store'
 import type { Tx } from '../db/client'
-import { digestOf } from '../lib/canonical'
+import type { Day } from '../lib/day'
 import { Invalid, NotFound, Refused } from '../lib/errors'
 import { newId } from '../lib/ids'
 import { message } from '../lib/message'
 import type { Department } from '../organisations/organisation'
 import { recomputeStandings } from '../standings/standings.actions'
-import { lockCandidates } from '../standings/standings.store'
 import { closingProblem, planProblems, reviewingDepartments, type RoundPlan, unledItems } from './round'
-import {
-  chosenCandidates,
-  insertRound,
-  lockCycle,
-  lockRound,
-  markClosed,
-  peopleIn,
-  roundNumbered,
-} from './rounds.store'
+import { type Proposal, proposalDigest, type Proposed } from './proposals/proposal'
+import { proposeRound } from './proposals/proposals.actions'
+import { insertRound, issuedPeople, lockCycle, lockPassed, lockRound, markClosed, roundNumbered } from './rounds.store'
 
-/** Names a set of people, so that what is issued is what was shown. */
-export function peopleDigest(people: readonly { id: string }[]): string {
-  return digestOf(people.map(({ id }) => id).sort())
+/** What the round that is planned now would be, by the list and the departments as they are; changes nothing. */
+export async function proposalFor(db: Tx, cycle: Cycle, plan: RoundPlan, today: Day): Promise<Proposal> {
+  const criteria = await criteriaOfCycle(db, cycle.id)
+  if (!criteria) throw new Invalid({ '': message('rounds:problem.noCriteria') })
+  const { reviewing } = await judgedDepartments(db, cycle.id, plan.departmentIds, criteria)
+  return proposeRound(db, plan, { cycle, criteria, departments: reviewing, issueDay: today })
 }
 
 /**
- * Sends a round out: freezes the criteria, makes the round with one review for each person and reviewing department, and
- * writes the first standings. `shown` is the digest of the people in the preview. A second click, or a second tab, finds
- * the number taken by the same plan and gets that round. Gives the round's id.
- * @throws Refused 409 when the people are no longer those shown; Invalid when the plan cannot be issued.
+ * Sends a round out: freezes the criteria, makes the round with one review for each person and reviewing department —
+ * carried where an earlier one is used again — takes up the triggers and writes the standings. `shown` is the digest of
+ * the proposal in the preview. A second click, or a second tab, finds the number taken by the same plan and gets that
+ * round. Gives the round's id.
+ * @throws Refused 409 when people, reasons or carried reviews are no longer those shown; Invalid when the plan cannot be
+ * issued.
  */
 export async function issueRound(
   acting: Acting,
@@ -48,28 +46,15 @@ export async function issueRound(
       await lockCycle(tx, cycle.id)
       const taken = await roundNumbered(tx, cycle.id, plan.number)
       if (taken) return { result: await sameRound(tx, taken.id, shown), records: [] }
+      await lockPassed(tx, cycle.id, plan.townshipId)
       const people = await judgedPeople(tx, cycle, plan, { today: acting.clock.today(), shown })
       const criteria = await freezeCriteria(tx, actor, cycle.id, acting.clock.now())
-      const departments = await judgedDepartments(tx, cycle.id, plan.departmentIds, criteria)
-      const round = {
-        ...plan,
-        id: newId(),
-        cycleId: cycle.id,
-        criteriaSetId: criteria.id,
-        issuedAt: acting.clock.now(),
-      }
-      const reviewingIds = departments.reviewing.map(({ id }) => id)
-      const departmentIds = departments.all.map(({ id }) => id)
-      await insertRound(tx, { ...round, issuedById: actor.accountId, departmentIds, people, reviewingIds })
-      await insertEvents(
-        tx,
-        actor,
-        people.map((candidateId) => ({ candidateId, kind: 'issue' })),
-        round.issuedAt,
-      )
-      await recomputeStandings(tx, people, round.issuedAt)
-      const details = { number: plan.number, people: people.length, departments: departmentIds.length }
-      return { result: round.id, record: { type: 'round', id: round.id, details } }
+      const { all } = await judgedDepartments(tx, cycle.id, plan.departmentIds, criteria)
+      const issued = { id: newId(), cycleId: cycle.id, criteriaSetId: criteria.id, issuedAt: acting.clock.now() }
+      const departmentIds = all.map(({ id }) => id)
+      await insertRound(tx, { ...plan, ...issued, issuedById: actor.accountId, departmentIds, people })
+      await noteIssue(tx, actor, people, issued.issuedAt)
+      return { result: issued.id, record: { type: 'round', id: issued.id, details: issueDetails(plan, people) } }
     },
     60,
   )
@@ -87,10 +72,23 @@ export async function closeRound(acting: Acting, actor: Actor, id: string): Prom
   })
 }
 
+async function noteIssue(tx: Tx, actor: Actor, people: Proposed[], at: Date): Promise<void> {
+  const ids = people.map(({ id }) => id)
+  const events = ids.map((candidateId) => ({ candidateId, kind: 'issue' as const }))
+  await insertEvents(tx, actor, events, at)
+  await recomputeStandings(tx, ids, at)
+}
+
+function issueDetails(plan: RoundPlan, people: Proposed[]) {
+  const asked = people.reduce((sum, person) => sum + person.asked.length, 0)
+  const carried = people.reduce((sum, person) => sum + person.carried.length, 0)
+  const { number, which } = plan
+  return { number, which, people: people.length, departments: plan.departmentIds.length, asked, carried }
+}
+
 /** The number is taken: by this same plan a moment ago, or by another one meanwhile. */
 async function sameRound(tx: Tx, id: string, shown: string): Promise<string> {
-  const people = await peopleIn(tx, id)
-  if (peopleDigest(people.map((person) => ({ id: person }))) === shown) return id
+  if (proposalDigest(await issuedPeople(tx, id)) === shown) return id
   throw new Refused(message('rounds:problem.numberTaken'), 409)
 }
 
@@ -98,16 +96,14 @@ async function judgedPeople(
   tx: Tx,
   cycle: Cycle,
   plan: RoundPlan,
-  { today, shown }: { today: string; shown: string },
-): Promise<string[]> {
-  const people = await chosenCandidates(tx, cycle.id, plan)
+  { today, shown }: { today: Day; shown: string },
+): Promise<Proposed[]> {
+  const { people } = await proposalFor(tx, cycle, plan, today)
   const problems = planProblems(plan, { today, people: people.length, departments: plan.departmentIds.length })
   if (cycle.state !== 'open') problems[''] = message('rounds:problem.cycle')
   if (Object.keys(problems).length) throw new Invalid(problems)
-  if (peopleDigest(people) !== shown) throw new Refused(message('rounds:problem.changed'), 409)
-  const ids = people.map(({ id }) => id)
-  await lockCandidates(tx, ids)
-  return ids
+  if (proposalDigest(people) !== shown) throw new Refused(message('rounds:problem.changed'), 409)
+  return people
 }
 
 /** The cycle's departments among the chosen ones, in the cycle's order, and those of them that own an item. */

@@ -1,20 +1,23 @@
 import type { Request, Response } from 'express'
 import { criteriaOfCycle } from '../criteria/criteria.store'
 import { readCalendar } from '../cycles/calendar.store'
-import type { Cycle } from '../cycles/cycle'
 import { currentCycle, cycleDepartments } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
 import { Invalid, NotFound, Refused } from '../lib/errors'
+import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import { listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
+import { newRoundPage, type Planning, unledWords } from './planning.view'
+import { previewPage } from './preview.view'
+import { listProposable } from './proposals/proposals.store'
+import { usualReasons } from './reason'
 import { planProblems, type RoundPlan, unledItems } from './round'
-import { readRound, type TypedRound, typedDigest, typedRound } from './round.form'
-import { closeRound, issueRound, peopleDigest } from './rounds.actions'
-import { chosenCandidates, departmentTallies, findRound, listRounds, nextNumber, peopleIn } from './rounds.store'
-import { newRoundPage, type Planning, previewPage, unledWords } from './planning.view'
+import { readRound, typedDigest, typedLeaf, typedReferenceDate, type TypedRound, typedRound } from './round.form'
+import { closeRound, issueRound, proposalFor } from './rounds.actions'
+import { countPeople, departmentTallies, findRound, listRounds, nextNumber } from './rounds.store'
 import { closingPage, roundPage, roundsPage, usualDueDay } from './rounds.view'
 
 /** 轮次: the office sends candidates to the departments and sees how far they are. */
@@ -41,11 +44,11 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
 }
 
 async function newRound({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
-  const planning = await planningOf(db)
+  const planning = await planningOf(db, clock.today())
   const calendar = await readCalendar(db)
   const dueOn = usualDueDay(clock.today(), planning.cycle, calendar)
   const typed: TypedRound = {
-    which: 'new',
+    which: [...usualReasons],
     townshipId: '',
     referenceDate: clock.today(),
     dueOn,
@@ -58,16 +61,16 @@ async function newRound({ db, clock }: Deps, req: Request, res: Response): Promi
 }
 
 async function preview(deps: Deps, req: Request, res: Response): Promise<void> {
-  const planning = await planningOf(deps.db)
   const typed = typedRound(req.body)
+  const planning = await planningOf(deps.db, typedReferenceDate(typed, deps.clock.today()))
   const read = readRound(typed)
   if (!read.ok) return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, read.problems), 422)
   await sendPreview(deps, res, planning, typed, read.plan)
 }
 
 async function issue(deps: Deps, req: Request, res: Response): Promise<void> {
-  const planning = await planningOf(deps.db)
   const typed = typedRound(req.body)
+  const planning = await planningOf(deps.db, typedReferenceDate(typed, deps.clock.today()))
   const read = readRound(typed)
   if (!read.ok) return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, read.problems), 422)
   try {
@@ -87,10 +90,10 @@ async function show({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const round = await roundIn(db, req)
   const [tallies, people, calendar] = await Promise.all([
     departmentTallies(db, round.id),
-    peopleIn(db, round.id),
+    countPeople(db, round.id),
     readCalendar(db),
   ])
-  const page = roundPage(req, round, { tallies, people: people.length, today: clock.today(), calendar })
+  const page = roundPage(req, round, { tallies, ...people, today: clock.today(), calendar })
   sendPage(res, 'rounds/show', page)
 }
 
@@ -115,41 +118,39 @@ async function sendPreview(
   changed = false,
 ): Promise<void> {
   const { req } = res
-  const people = await chosenCandidates(db, planning.cycle.id, plan)
-  const taking = planning.departments.filter(({ id }) => plan.departmentIds.includes(id))
-  const problems = planProblems(plan, { today: clock.today(), people: people.length, departments: taking.length })
-  const keys = taking.map(({ key }) => key)
-  if (!planning.criteria) problems[''] = message('rounds:problem.noCriteria')
-  else if (unledItems(planning.criteria, keys).length) {
-    const items = unledWords(req, planning.criteria, keys, planning.departments)
-    problems['department'] = message('rounds:problem.unled', { codes: items })
-  }
-  if (planning.cycle.state !== 'open') problems[''] = message('rounds:problem.cycle')
-  if (Object.keys(problems).length)
-    return sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, problems), 422)
-  const shown = { typed: { ...typed, ...datesOf(plan) }, people, digest: peopleDigest(people), changed }
+  const again = (problems: Record<string, Message>) =>
+    sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, problems), 422)
+  const without = beforePeople(req, planning, plan)
+  if (without) return again(without)
+  const proposal = await proposalFor(db, planning.cycle, plan, clock.today())
+  const given = { today: clock.today(), people: proposal.people.length, departments: plan.departmentIds.length }
+  const problems = planProblems(plan, given)
+  if (Object.keys(problems).length) return again(problems)
+  const { referenceDate, dueOn } = plan
+  const shown = { typed: { ...typed, referenceDate, dueOn }, proposal, leaf: typedLeaf(req.body), changed }
   sendPage(res, 'rounds/preview', previewPage(req, planning, shown), changed ? 409 : 200)
 }
 
-function datesOf({ referenceDate, dueOn }: RoundPlan) {
-  return { referenceDate, dueOn }
+/** What stands against any round, whoever is in it: no open cycle, no list, an item that nobody leads. */
+function beforePeople(req: Request, planning: Planning, plan: RoundPlan): Record<string, Message> | null {
+  if (planning.cycle.state !== 'open') return { '': message('rounds:problem.cycle') }
+  if (!planning.criteria) return { '': message('rounds:problem.noCriteria') }
+  const keys = planning.departments.filter(({ id }) => plan.departmentIds.includes(id)).map(({ key }) => key)
+  if (unledItems(planning.criteria, keys).length === 0) return null
+  const codes = unledWords(req, planning.criteria, keys, planning.departments)
+  return { department: message('rounds:problem.unled', { codes }) }
 }
 
-async function planningOf(db: Deps['db']): Promise<Planning> {
+async function planningOf(db: Deps['db'], referenceDate: Day): Promise<Planning> {
   const cycle = await currentCycle(db)
   if (!cycle) throw new Refused(message('rounds:problem.cycle'))
-  return { cycle, ...(await partsOf(db, cycle)) }
-}
-
-async function partsOf(db: Deps['db'], { id }: Cycle): Promise<Omit<Planning, 'cycle'>> {
-  const [criteria, departments, townships, fresh, passed] = await Promise.all([
-    criteriaOfCycle(db, id),
-    cycleDepartments(db, id),
+  const [criteria, departments, townships, proposable] = await Promise.all([
+    criteriaOfCycle(db, cycle.id),
+    cycleDepartments(db, cycle.id),
     listTownships(db),
-    chosenCandidates(db, id, { which: 'new', townshipId: null }),
-    chosenCandidates(db, id, { which: 'passed', townshipId: null }),
+    listProposable(db, { cycleId: cycle.id, townshipId: null, referenceDate }),
   ])
-  return { criteria, departments, townships, counts: { fresh: fresh.length, passed: passed.length } }
+  return { cycle, criteria, departments, townships, proposable }
 }
 
 async function roundIn(db: Deps['db'], req: Request) {

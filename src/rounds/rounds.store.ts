@@ -2,19 +2,24 @@ import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dateFromDay, dayFromDate, type Day } from '../lib/day'
 import { newId } from '../lib/ids'
-import type { Choice, Round, RoundPlan, RoundState } from './round'
+import type { Proposed } from './proposals/proposal'
+import type { RoundReason } from './reason'
+import type { Round, RoundPlan, RoundState } from './round'
 
-export type Chosen = { id: string; name: string; township: string; team: string }
-
-/** How far a department is: `drafted` have answers but no signature, `returned` wait for the township. */
+/**
+ * How far a department is with the round's own reviews: `drafted` have answers but no signature, `returned` wait for the
+ * township, `carried` use an earlier review again and ask nothing.
+ */
 export type DepartmentTally = {
   departmentId: string
+  key: string
   name: string
   nameEn: string
   total: number
   drafted: number
   signed: number
   returned: number
+  carried: number
 }
 
 export type RoundTally = Round & { people: number; reviews: number; signed: number }
@@ -26,7 +31,7 @@ export async function listRounds(db: Tx, cycleId: string): Promise<RoundTally[]>
            v.reviews, v.signed
     FROM round r, LATERAL (
       SELECT count(*)::int AS reviews, (count(*) FILTER (WHERE state = 'signed'))::int AS signed
-      FROM review WHERE round_id = r.id) v
+      FROM review WHERE round_id = r.id AND pass = 0 AND state <> 'carried') v
     WHERE r.cycle_id = ${cycleId}::uuid ORDER BY r.number DESC`
   return rows.map(({ people, reviews, signed, ...row }) => ({ ...toRound(row), people, reviews, signed }))
 }
@@ -58,47 +63,70 @@ export async function lockRound(tx: Tx, id: string): Promise<Round | null> {
   return findRound(tx, id)
 }
 
-/** The passed candidates that a choice means, in the order of the county's lists. */
-export async function chosenCandidates(db: Tx, cycleId: string, choice: Choice): Promise<Chosen[]> {
-  const township = choice.townshipId ? Prisma.sql`AND c.township_id = ${choice.townshipId}::uuid` : Prisma.empty
-  const fresh =
-    choice.which === 'new'
-      ? Prisma.sql`AND NOT EXISTS (SELECT FROM round_candidate rc WHERE rc.candidate_id = c.id)`
-      : Prisma.empty
-  return db.$queryRaw<Chosen[]>`
-    SELECT c.id, c.name, p.name AS township, t.name AS team
-    FROM candidate c JOIN township p ON p.id = c.township_id JOIN team t ON t.id = c.team_id
-    WHERE c.cycle_id = ${cycleId}::uuid AND c.state = 'passed' ${township} ${fresh}
-    ORDER BY p.position, p.name, t.position, t.name, c.name, c.id`
+/** Passed candidates of the cycle, of one township or all, locked in id order before a round takes any of them in. */
+export async function lockPassed(tx: Tx, cycleId: string, townshipId: string | null): Promise<void> {
+  const township = townshipId ? Prisma.sql`AND township_id = ${townshipId}::uuid` : Prisma.empty
+  await tx.$queryRaw`
+    SELECT id FROM candidate WHERE cycle_id = ${cycleId}::uuid AND state = 'passed' ${township} ORDER BY id FOR UPDATE`
 }
 
-/** The round, its departments, its people and one review for each person and reviewing department: four statements. */
-export async function insertRound(
-  tx: Tx,
-  round: Omit<RoundPlan, 'which' | 'townshipId'> & {
-    id: string
-    cycleId: string
-    criteriaSetId: string
-    issuedAt: Date
-    issuedById: string
-    people: string[]
-    reviewingIds: string[]
-  },
-): Promise<void> {
-  const { id, cycleId, number, criteriaSetId, issuedAt, issuedById, people, reviewingIds } = round
+export type NewRound = Omit<RoundPlan, 'townshipId'> & {
+  id: string
+  cycleId: string
+  criteriaSetId: string
+  issuedAt: Date
+  issuedById: string
+  people: Proposed[]
+}
+
+/**
+ * The round, its departments, its people, one review for each person and reviewing department — carried where an earlier
+ * one is used again — and the triggers that it takes up: five statements, however many people.
+ */
+export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
+  const { id, cycleId, number, criteriaSetId, issuedAt, issuedById } = round
   const days = { referenceDate: dateFromDay(round.referenceDate), dueOn: dateFromDay(round.dueOn) }
-  await tx.round.create({ data: { id, cycleId, number, criteriaSetId, issuedAt, issuedById, ...days } })
+  const which = round.which.join()
+  await tx.round.create({ data: { id, cycleId, number, which, criteriaSetId, issuedAt, issuedById, ...days } })
   await tx.roundDepartment.createMany({
     data: round.departmentIds.map((departmentId, position) => ({ roundId: id, departmentId, position })),
   })
+  await insertPeople(tx, round)
+  await insertReviews(tx, round)
+  await takeUpTriggers(tx, round)
+}
+
+async function insertPeople(tx: Tx, { id, people }: NewRound): Promise<void> {
+  const ids = people.map((person) => person.id)
+  const reasons = people.map((person) => person.reasons.join())
   await tx.$executeRaw`
-    INSERT INTO round_candidate (round_id, candidate_id) SELECT ${id}::uuid, unnest(${people}::uuid[])`
-  const ids = Array.from({ length: people.length * reviewingIds.length }, () => newId(issuedAt.getTime()))
+    INSERT INTO round_candidate (round_id, candidate_id, reasons)
+    SELECT ${id}::uuid, p.id, string_to_array(p.reasons, ',')
+    FROM unnest(${ids}::uuid[], ${reasons}::text[]) AS p (id, reasons)`
+}
+
+async function insertReviews(tx: Tx, { id, people, issuedAt }: NewRound): Promise<void> {
+  const rows = people.flatMap((person) => [
+    ...person.asked.map(({ departmentId }) => ({ candidateId: person.id, departmentId, originId: '' })),
+    ...person.carried.map((carried) => ({ candidateId: person.id, ...carried })),
+  ])
   await tx.$executeRaw`
-    INSERT INTO review (id, round_id, candidate_id, department_id)
-    SELECT (${ids}::uuid[])[(c.place - 1) * ${reviewingIds.length}::int + d.place], ${id}::uuid, c.id, d.id
-    FROM unnest(${people}::uuid[]) WITH ORDINALITY c(id, place)
-    CROSS JOIN unnest(${reviewingIds}::uuid[]) WITH ORDINALITY d(id, place)`
+    INSERT INTO review (id, round_id, candidate_id, department_id, state, origin_id)
+    SELECT v.id, ${id}::uuid, v.candidate_id, v.department_id, CASE v.origin WHEN '' THEN 'unsigned' ELSE 'carried' END,
+           nullif(v.origin, '')::uuid
+    FROM unnest(${rows.map(() => newId(issuedAt.getTime()))}::uuid[], ${rows.map((row) => row.candidateId)}::uuid[],
+                ${rows.map((row) => row.departmentId)}::uuid[], ${rows.map((row) => row.originId)}::text[])
+      AS v (id, candidate_id, department_id, origin)`
+}
+
+/** A trigger for a department that is not asked in this round stays open. */
+async function takeUpTriggers(tx: Tx, { id, people }: NewRound): Promise<void> {
+  const candidateIds = people.map((person) => person.id)
+  const asked = [...new Set(people.flatMap((person) => person.asked.map(({ departmentId }) => departmentId)))]
+  await tx.$executeRaw`
+    UPDATE trigger SET round_id = ${id}::uuid
+    WHERE candidate_id = ANY(${candidateIds}::uuid[]) AND round_id IS NULL AND set_aside_at IS NULL
+      AND (department_id IS NULL OR department_id = ANY(${asked}::uuid[]))`
 }
 
 export async function markClosed(tx: Tx, id: string, closedAt: Date): Promise<void> {
@@ -107,28 +135,51 @@ export async function markClosed(tx: Tx, id: string, closedAt: Date): Promise<vo
 
 export async function departmentTallies(db: Db | Tx, roundId: string): Promise<DepartmentTally[]> {
   return db.$queryRaw<DepartmentTally[]>`
-    SELECT d.id AS "departmentId", d.name, d.name_en AS "nameEn", count(v.id)::int AS total,
+    SELECT d.id AS "departmentId", d.key, d.name, d.name_en AS "nameEn", count(v.id)::int AS total,
            (count(v.id) FILTER (WHERE v.state = 'unsigned' AND v.drafted_at IS NOT NULL))::int AS drafted,
            (count(v.id) FILTER (WHERE v.state = 'signed'))::int AS signed,
-           (count(v.id) FILTER (WHERE v.state = 'returned'))::int AS returned
+           (count(v.id) FILTER (WHERE v.state = 'returned'))::int AS returned,
+           (count(v.id) FILTER (WHERE v.state = 'carried'))::int AS carried
     FROM round_department rd
     JOIN department d ON d.id = rd.department_id
-    LEFT JOIN review v ON v.round_id = rd.round_id AND v.department_id = rd.department_id
+    LEFT JOIN review v ON v.round_id = rd.round_id AND v.department_id = rd.department_id AND v.pass = 0
     WHERE rd.round_id = ${roundId}::uuid
-    GROUP BY d.id, d.name, d.name_en, rd.position ORDER BY rd.position`
+    GROUP BY d.id, d.key, d.name, d.name_en, rd.position ORDER BY rd.position`
 }
 
-export async function peopleIn(db: Tx, roundId: string): Promise<string[]> {
-  const rows = await db.roundCandidate.findMany({ where: { roundId }, select: { candidateId: true } })
-  return rows.map((row) => row.candidateId)
+/** The people of a round as they were issued: why, and which departments were spared (and may have been asked since). */
+export async function issuedPeople(db: Tx, roundId: string): Promise<Pick<Proposed, 'id' | 'reasons' | 'carried'>[]> {
+  const rows = await db.$queryRaw<{ id: string; reasons: RoundReason[]; carried: string[] }[]>`
+    SELECT rc.candidate_id AS id, rc.reasons,
+           ARRAY(SELECT v.department_id::text FROM review v WHERE v.round_id = rc.round_id
+                 AND v.candidate_id = rc.candidate_id AND v.pass = 0 AND v.origin_id IS NOT NULL) AS carried
+    FROM round_candidate rc WHERE rc.round_id = ${roundId}::uuid`
+  return rows.map((row) => ({ ...row, carried: row.carried.map((departmentId) => ({ departmentId, originId: '' })) }))
+}
+
+/** How many people a round has, and how many for each reason (one may have several). */
+export async function countPeople(db: Tx, roundId: string): Promise<{ people: number; reasons: [string, number][] }> {
+  const rows = await db.$queryRaw<{ reason: string | null; people: number }[]>`
+    SELECT w.reason, count(DISTINCT rc.candidate_id)::int AS people
+    FROM round_candidate rc LEFT JOIN LATERAL unnest(rc.reasons) AS w (reason) ON TRUE
+    WHERE rc.round_id = ${roundId}::uuid GROUP BY GROUPING SETS ((), (w.reason))
+    ORDER BY GROUPING(w.reason) DESC, people DESC`
+  const [all, ...reasons] = rows
+  return { people: all?.people ?? 0, reasons: reasons.flatMap((row) => (row.reason ? [[row.reason, row.people]] : [])) }
 }
 
 const columns = Prisma.sql`
-  r.id, r.cycle_id AS "cycleId", r.number, r.criteria_set_id AS "criteriaSetId", r.reference_date AS "referenceDate",
+  r.id, r.cycle_id AS "cycleId", r.number, r.which, r.criteria_set_id AS "criteriaSetId", r.reference_date AS "referenceDate",
   r.due_on AS "dueOn", r.state, r.issued_at AS "issuedAt", r.closed_at AS "closedAt"`
 
-type RoundRow = Omit<Round, 'referenceDate' | 'dueOn'> & { referenceDate: Date; dueOn: Date; state: RoundState }
+type RoundRow = Omit<Round, 'which' | 'referenceDate' | 'dueOn'> & {
+  which: string
+  referenceDate: Date
+  dueOn: Date
+  state: RoundState
+}
 
 function toRound(row: RoundRow): Round {
-  return { ...row, referenceDate: dayFromDate(row.referenceDate), dueOn: dayFromDate(row.dueOn) satisfies Day }
+  const which = row.which.split(',')
+  return { ...row, which, referenceDate: dayFromDate(row.referenceDate), dueOn: dayFromDate(row.dueOn) satisfies Day }
 }

@@ -4,6 +4,7 @@ import type { Day } from '../lib/day'
 import { say, type Translate } from '../locales/translate'
 import { departmentName } from '../organisations/organisation'
 import type { Tone } from '../lib/tone'
+import { peopleHref } from '../progress/progress.view'
 import type { Page } from '../web/page'
 import type { Round } from './round'
 import type { DepartmentTally, RoundTally } from './rounds.store'
@@ -43,13 +44,22 @@ export function roundStatus(
     : { text: t('rounds:state.issued'), tone: 'waiting' }
 }
 
-export function roundPage(
-  { t, lang }: Reader,
-  round: Round,
-  given: { people: number; tallies: DepartmentTally[]; today: Day; calendar: Calendar },
-) {
-  const signed = sum(given.tallies, 'signed')
-  const total = sum(given.tallies, 'total')
+export type RoundGiven = {
+  people: number
+  /** How many for each reason. */
+  reasons: [string, number][]
+  tallies: DepartmentTally[]
+  today: Day
+  calendar: Calendar
+}
+
+export function roundPage({ t, lang }: Reader, round: Round, given: RoundGiven) {
+  const [signed, returned, carried] = [
+    sum(given.tallies, 'signed'),
+    sum(given.tallies, 'returned'),
+    sum(given.tallies, 'carried'),
+  ]
+  const total = sum(given.tallies, 'total') - carried
   const overdue = round.state === 'issued' && round.dueOn < given.today
   return {
     title: t('rounds:numbered', { number: round.number }),
@@ -61,18 +71,20 @@ export function roundPage(
     ],
     actions: round.state === 'issued' ? [{ label: t('rounds:close.action'), href: `/rounds/${round.id}/closing` }] : [],
     tiles: [
-      { number: given.people, label: t('rounds:tile.people') },
+      { number: given.people, label: t('rounds:tile.people'), href: peopleHref({ round: round.id }) },
       { number: t('rounds:done', { done: signed, total }), label: t('rounds:tile.signed') },
-      { number: sum(given.tallies, 'returned'), label: t('rounds:tile.returned') },
-      { number: overdue ? total - signed - sum(given.tallies, 'returned') : 0, label: t('rounds:tile.overdue') },
+      { number: carried, label: t('rounds:tile.carried'), href: carried ? `/rounds/${round.id}/carried` : '' },
+      { number: returned, label: t('rounds:tile.returned') },
+      { number: overdue ? total - signed - returned : 0, label: t('rounds:tile.overdue') },
     ],
+    reasons: reasonRows(t, given.reasons),
     left: round.state === 'issued' ? daysLeft(t, given.today, round.dueOn, given.calendar) : '',
-    rows: given.tallies.map((tally) => tallyRow(t, lang, tally, overdue)),
+    rows: given.tallies.map((tally) => tallyRow({ t, lang }, round, tally, overdue)),
   }
 }
 
 export function closingPage({ t }: Reader, round: Round, tallies: DepartmentTally[]) {
-  const open = sum(tallies, 'total') - sum(tallies, 'signed')
+  const open = sum(tallies, 'total') - sum(tallies, 'signed') - sum(tallies, 'carried')
   return {
     title: t('rounds:close.title', { number: round.number }),
     breadcrumbs: [
@@ -108,21 +120,32 @@ export function usualDueDay(today: Day, cycle: Pick<Cycle, 'dueWorkingDays'>, ca
   }
 }
 
-function tallyRow(t: Translate, lang: string, tally: DepartmentTally, overdue: boolean) {
-  const open = tally.total - tally.signed - tally.returned
+/** Why the round took its people in; one person may have several reasons. */
+function reasonRows(t: Translate, reasons: [string, number][]) {
+  return reasons.map(([reason, count]) => ({
+    label: t(`rounds:reason.${reason}`),
+    text: t('rounds:people', { count }),
+  }))
+}
+
+function tallyRow({ t, lang }: Reader, round: Round, tally: DepartmentTally, overdue: boolean) {
+  const asked = tally.total - tally.carried
+  const open = asked - tally.signed - tally.returned
+  const behind = (filter: 'signed' | 'waiting', count: number) =>
+    count ? peopleHref({ round: round.id, [filter]: tally.key }) : ''
   return {
     name: departmentName(tally, lang),
-    total: tally.total,
+    total: asked,
     drafted: tally.drafted,
     signed: tally.signed,
+    signedHref: behind('signed', tally.signed),
     returned: tally.returned,
+    carried: tally.carried,
+    carriedHref: tally.carried ? `/rounds/${round.id}/carried?department=${tally.departmentId}` : '',
     open,
-    status: tallyStatus(t, tally, open, overdue),
-    progress: {
-      label: t('rounds:done', { done: tally.signed, total: tally.total }),
-      value: tally.signed,
-      max: tally.total,
-    },
+    openHref: behind('waiting', open),
+    status: tallyStatus(t, { ...tally, total: asked }, open, overdue),
+    progress: { label: t('rounds:done', { done: tally.signed, total: asked }), value: tally.signed, max: asked },
   }
 }
 
@@ -132,7 +155,7 @@ function tallyStatus(
   open: number,
   overdue: boolean,
 ): { text: string; tone: Tone } {
-  if (tally.total === 0) return { text: t('rounds:tally.nothing'), tone: 'plain' }
+  if (tally.total === 0 && tally.carried === 0) return { text: t('rounds:tally.nothing'), tone: 'plain' }
   if (open === 0) return { text: t('rounds:tally.done'), tone: 'clear' }
   return overdue
     ? { text: t('rounds:tally.overdue', { count: open }), tone: 'bar' }

@@ -86,7 +86,8 @@ test.each([
   ['a day in year 1', { referenceDate: '0001-01-01' }, '#referenceDate'],
   ['a due day in the past', { dueOn: '2026-01-09' }, '#dueOn'],
   ['a township that is no id', { townshipId: "'; --" }, '#townshipId'],
-  ['nobody', { which: 'everyone' }, '#which'],
+  ['nobody', { which: 'hold_ended' }, '#which'],
+  ['a reason that is none', { which: ['new', 'anybody'] }, '#which'],
 ])('%s is refused beside its field, and what was typed stays', async (_, also, link) => {
   const refused = await office.post('/rounds/preview', planned(also))
   expect(refused.status).toBe(422)

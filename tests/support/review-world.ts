@@ -1,7 +1,9 @@
 import type { Role } from '../../src/accounts/role'
 import { currentCycle } from '../../src/cycles/cycles.store'
-import { issueRound, peopleDigest } from '../../src/rounds/rounds.actions'
-import { chosenCandidates } from '../../src/rounds/rounds.store'
+import { proposalDigest } from '../../src/rounds/proposals/proposal'
+import type { RoundReason } from '../../src/rounds/reason'
+import type { RoundPlan } from '../../src/rounds/round'
+import { issueRound, proposalFor } from '../../src/rounds/rounds.actions'
 import type { Answer } from '../../src/standings/standing'
 import { type Browser, signedIn } from './accounts'
 import { type TestApp, testApp } from './app'
@@ -18,13 +20,22 @@ export async function countyWorld(candidates = 5): Promise<World> {
 }
 
 /** Sends everybody out to all thirteen departments; gives the round's id. */
-export async function issueToAll({ deps, county }: World): Promise<string> {
+export async function issueToAll(world: World): Promise<string> {
+  return issueFor(world, ['new'])
+}
+
+/** Sends a round out to all thirteen departments, as the preview proposes it; gives its id. */
+export async function issueFor(
+  { deps, county }: World,
+  which: RoundReason[],
+  days: Partial<Pick<RoundPlan, 'number' | 'referenceDate' | 'dueOn'>> = {},
+): Promise<string> {
   const cycle = (await currentCycle(deps.db))!
-  const which = { which: 'new', townshipId: null } as const
-  const people = await chosenCandidates(deps.db, cycle.id, which)
   const departmentIds = Object.values(county.departments)
-  const plan = { ...which, number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', departmentIds }
-  return issueRound(deps, actorIn(county, 'office'), { cycle, plan, shown: peopleDigest(people) })
+  const usual = { number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14' }
+  const plan: RoundPlan = { which, townshipId: null, departmentIds, ...usual, ...days }
+  const { people } = await proposalFor(deps.db, cycle, plan, deps.clock.today())
+  return issueRound(deps, actorIn(county, 'office'), { cycle, plan, shown: proposalDigest(people) })
 }
 
 /** The review of the n-th candidate (from 0) by a department, in its only round. */

@@ -53,7 +53,7 @@ test('a plan as typed: days in any usual writing, one department as well as many
   expect(readRound(typedRound(body))).toEqual({
     ok: true,
     plan: {
-      which: 'new',
+      which: ['new'],
       townshipId: null,
       referenceDate: '2026-01-10',
       dueOn: '2026-01-14',
