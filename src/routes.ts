@@ -15,10 +15,13 @@ import { evidenceRoutes } from './evidence/evidence.routes'
 import { departmentsRoutes } from './organisations/departments.routes'
 import { placesRoutes } from './organisations/places.routes'
 import { teamsImportRoutes } from './organisations/teams-import.routes'
-import { deliberationsRoutes } from './outcomes/deliberations.routes'
+import { batchesRoutes } from './outcomes/batches.routes'
+import { decisionsRoutes } from './outcomes/meetings/decisions.routes'
+import { meetingsRoutes } from './outcomes/meetings/meetings.routes'
 import { outcomesRoutes } from './outcomes/outcomes.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
 import { papersRoutes } from './papers/papers.routes'
+import { pointersRoutes } from './progress/pointers.routes'
 import { progressRoutes } from './progress/progress.routes'
 import { townshipRoutes } from './progress/township.routes'
 import { deskRoutes } from './reviews/desk.routes'
@@ -51,9 +54,12 @@ export function allRoutes(deps: Deps): Route[] {
     ...itemsRoutes(deps),
     ...proposalsRoutes(deps),
     ...outcomesRoutes(deps),
-    ...deliberationsRoutes(deps),
+    ...batchesRoutes(deps),
+    ...meetingsRoutes(deps),
+    ...decisionsRoutes(deps),
     ...papersRoutes(deps),
     ...progressRoutes(deps),
+    ...pointersRoutes(deps),
     ...townshipRoutes(deps),
     ...candidatesRoutes(deps),
     // Each record type that files are attached to, with what its feature says of them.

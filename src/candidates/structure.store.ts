@@ -40,11 +40,11 @@ function inTwoTeams(scope: Scope, cycleId: string): Prisma.Sql {
 }
 
 /** A declared relative is somebody of the team by ID number; by name only where no number was declared. */
-const byNumber = Prisma.sql`b.id_digest = r.id_digest`
-const byName = Prisma.sql`r.id_digest IS NULL AND b.name = r.name`
+export const byNumber = Prisma.sql`b.id_digest = r.id_digest`
+export const byName = Prisma.sql`r.id_digest IS NULL AND b.name = r.name`
 
 /** `a` declared `b`. The two ways to match are two statements, because no index serves an OR. */
-function sameTeam(match: Prisma.Sql): Prisma.Sql {
+export function sameTeam(match: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`relative r JOIN candidate a ON a.id = r.candidate_id
     JOIN candidate b ON b.cycle_id = a.cycle_id AND ${match} AND b.team_id = a.team_id AND b.id <> a.id
       AND a.state <> 'withdrawn' AND b.state <> 'withdrawn'`

@@ -17,6 +17,7 @@ const department: Item[] = [
 const office: Item[] = [
   { name: 'county', href: '/progress' },
   { name: 'candidates', href: '/candidates' },
+  { name: 'pointers', href: '/pointers' },
   { name: 'rounds', href: '/rounds' },
   { name: 'outcomes', href: '/outcomes' },
   { name: 'papers', href: '/papers' },
@@ -32,6 +33,7 @@ const items: Record<Role, Item[]> = {
   office,
   leading_group: [
     { name: 'county', href: '/progress' },
+    { name: 'pointers', href: '/pointers' },
     { name: 'outcomes', href: '/outcomes' },
     { name: 'papers', href: '/papers' },
   ],

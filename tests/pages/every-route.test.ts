@@ -101,6 +101,7 @@ const table = `
   clog  get /papers/:kind/print
   clog  get /papers/:kind/workbook
   ogv   get /progress
+  og    get /pointers
   cl    get /township
   clogv get /candidates
   clogv post /candidates/searches
