@@ -18,7 +18,7 @@ export async function takeSnapshots(
   tx: Tx,
   keys: IdKeys,
   inputs: Given[],
-  proposal: Proposal,
+  proposalOf: (candidateId: string) => Proposal,
   by: Pick<Actor, 'accountId' | 'name'>,
   now: Date,
 ): Promise<FullSnapshot[]> {
@@ -26,7 +26,7 @@ export async function takeSnapshots(
   const people = await candidatesNamed(tx, ids)
   const rounds = await roundsNamed(tx, [...new Set(inputs.map(({ candidate }) => candidate.roundId))])
   const signatures = await signaturesUntil(tx, ids, now)
-  const meeting = await meetingNamed(tx, proposal.deliberationId)
+  const meeting = await meetingNamed(tx, ids[0] ? proposalOf(ids[0]).deliberationId : null)
   return inputs.map(({ candidate: { candidateId, roundId }, input: { criteria, ...input }, criteriaDigest }) => ({
     format: 2,
     ruleVersion,
@@ -40,7 +40,7 @@ export async function takeSnapshots(
     meeting,
     input,
     standing: standingOf({ ...input, criteria }),
-    proposal,
+    proposal: proposalOf(candidateId),
     proposedBy: by.accountId,
     proposer: by.name,
     proposedAt: now.toISOString(),
