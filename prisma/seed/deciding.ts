@@ -1,12 +1,12 @@
-import { addDays } from '../../src/lib/day'
-import { recordDeliberation } from '../../src/outcomes/deliberations.actions'
+import { addDays, type Day } from '../../src/lib/day'
+import { type AgendaLine, listAgenda } from '../../src/outcomes/meetings/agenda.store'
+import { decideOn } from '../../src/outcomes/meetings/decisions.actions'
+import { type Decided, type Decision, groundOf } from '../../src/outcomes/meetings/meeting'
+import { callMeeting, closeMeeting, recordAttendance } from '../../src/outcomes/meetings/meetings.actions'
+import { openDecisions, proposalOf } from '../../src/outcomes/meetings/proposing.store'
 import { groundChoices, type OutcomeWord, type Proposal } from '../../src/outcomes/outcome'
-import {
-  approveProposals,
-  proposeOutcomes,
-  refuseProposals,
-  takeBackProposals,
-} from '../../src/outcomes/outcomes.actions'
+import { approveProposals, refuseProposals, takeBackProposals } from '../../src/outcomes/outcomes.actions'
+import { proposeOutcomes, type Proposed } from '../../src/outcomes/proposing.actions'
 import { standingOf, type StandingWord } from '../../src/standings/standing'
 import { standingInputs } from '../../src/standings/standings.actions'
 import { withdrawCandidate } from '../../src/standings/withdrawal.actions'
@@ -27,7 +27,7 @@ export async function decide(story: Story, cast: Cast, cycleId: string, round: U
   await story.moveTo(2, '15:00')
   const toApprove = [
     ...(await strikeOff(story, cast, cases.filter(({ standing }) => standing === 'bar').slice(0, struckOff.bar))),
-    ...(await afterMeeting(story, cast, cycleId, cases)),
+    ...(await afterMeeting(story, cast, cycleId)),
     ...(await passClear(story, cast, cases, round.inRound)),
   ]
   await story.moveTo(1, '10:00')
@@ -60,43 +60,58 @@ async function strikeOff(story: Story, cast: Cast, barred: Case[]): Promise<stri
   return proposed
 }
 
-/** 会商: what was decided on the referred and the held. */
-async function afterMeeting(story: Story, cast: Cast, cycleId: string, cases: Case[]): Promise<string[]> {
+/** 会商: what was decided on the referred, the held and the disputed; gives the proposals that follow. */
+async function afterMeeting(story: Story, cast: Cast, cycleId: string): Promise<string[]> {
   story.minutes(30)
   const { deps } = story
-  const deliberationId = await recordDeliberation(deps, cast.office, {
-    cycleId,
+  const id = await callMeeting(deps, cast.office, cycleId, {
     metOn: deps.clock.today(),
-    documentNumber: `云换届纪〔${deps.clock.today().slice(0, 4)}〕3号`,
-    present: [
-      '领导小组组长（演示）',
-      '组织部负责人（演示）',
-      '纪委监委负责人（演示）',
-      '公安局负责人（演示）',
-      '民政局负责人（演示）',
-    ],
-    recused: ['农业农村局负责人（演示）'],
-    votesFor: 4,
-    votesAgainst: 0,
-    votesAbstained: 1,
-    reasons: '逐人听取认定单位说明，核对依据文号，按情节、整改情况和群众意见形成意见。演示用虚构内容。',
+    place: '县委三楼会议室（演示）',
+    documentNumber: '',
   })
-  const referred = cases.filter(({ standing }) => standing === 'refer')
-  const held = cases.filter(({ standing }) => standing === 'hold')
-  const until = addDays(deps.clock.today(), 30)
-  const decisions: [Case[], Partial<Proposal> & { outcome: OutcomeWord }][] = [
-    [referred.slice(0, struckOff.refer), { outcome: 'ineligible' }],
-    [referred.slice(5, 8), { outcome: 'eligible_with_reasons', words: '情节轻微，已整改到位。' }],
-    [referred.slice(8, 10), { outcome: 'rectify', until, words: '限期拆除违建、退缴欠款后再审。' }],
-    [held.slice(0, 2), { outcome: 'held', until }],
+  await recordAttendance(deps, cast.office, id, {
+    members: [cast.leadingGroup.accountId],
+    others: ['组织部负责人（演示）', '纪委监委负责人（演示）', '公安局负责人（演示）', '民政局负责人（演示）'],
+    guests: ['农业农村局负责人（演示）'],
+  })
+  const agenda = await listAgenda(deps.db, { deliberationId: id })
+  const fates = fatesOf(agenda, addDays(deps.clock.today(), 30))
+  for (const line of agenda) {
+    const decided = { ...unanimous, ...(fates.get(line.id) ?? postponed) }
+    await decideOn(deps, cast.office, id, line.id, { version: line.version, decided })
+    story.minutes(2)
+  }
+  const documentNumber = `云换届纪〔${deps.clock.today().slice(0, 4)}〕3号`
+  await closeMeeting(deps, cast.office, id, { documentNumber, metOn: deps.clock.today(), reasons: '演示用虚构内容。' })
+  const open = await openDecisions(deps.db, id)
+  const proposed = open.map((line) => ({
+    candidateId: line.candidateId,
+    seen: line.standing,
+    proposal: proposalOf(line),
+  }))
+  return proposedIds(story, cast, proposed)
+}
+
+const unanimous = { groundItems: [], until: null, votesFor: 4, votesAgainst: 0, votesAbstained: 1, recused: [] }
+const postponed = { decision: 'postponed' as const, words: '材料尚不齐全，下次再议。' }
+
+/** The first referred are struck off, the next pass or put right, the first held wait, the first dispute goes back. */
+function fatesOf(agenda: AgendaLine[], until: Day) {
+  const of = (standing: StandingWord) => agenda.filter((line) => line.standing === standing)
+  const referred = of('refer')
+  const words = '逐人听取认定单位说明，核对依据文号，按情节、整改情况和群众意见形成意见。'
+  const fates: [AgendaLine[], Partial<Decided> & { decision: Decision }][] = [
+    [referred.slice(0, struckOff.refer), { decision: 'ineligible' }],
+    [referred.slice(5, 8), { decision: 'eligible_with_reasons', words: '情节轻微，已整改到位。' }],
+    [referred.slice(8, 10), { decision: 'rectify', until, words: '限期拆除违建、退缴欠款后再审。' }],
+    [of('hold').slice(0, 2), { decision: 'held', until }],
+    [of('disputed').slice(0, 1), { decision: 'recheck', words: '两单位认定不一致，另派人员核实。' }],
   ]
-  const proposed: string[] = []
-  for (const [people, decision] of decisions)
-    for (const one of people) {
-      const groundItems = decision.outcome === 'ineligible' ? one.ground : []
-      proposed.push(...(await propose(story, cast, [one], { ...decision, groundItems, deliberationId })))
-    }
-  return proposed
+  return new Map(
+    fates.flatMap(([lines, fate]) =>
+      lines.map((line) => [line.id, { words, groundItems: groundOf(line), ...fate }] as const),
+    ),
+  )
 }
 
 /** 未发现问题: a batch for each township; the last one is left for the leading group to decide. */
@@ -126,16 +141,20 @@ async function afterwards(story: Story, cast: Cast, cases: Case[]): Promise<void
   await withdrawCandidate(deps, cast.clerk(townshipId), id, '因家庭原因书面申请退出。')
 }
 
-/** Proposes and gives the ids of the proposals. */
+/** Proposes one outcome for people of one standing and gives the ids of the proposals. */
 async function propose(
-  { deps }: Story,
+  story: Story,
   cast: Cast,
   people: Case[],
   proposal: Partial<Proposal> & { outcome: OutcomeWord },
 ): Promise<string[]> {
-  const ids = people.map(({ id }) => id)
   const full: Proposal = { groundItems: [], until: null, words: '', deliberationId: null, ...proposal }
-  const batchId = await proposeOutcomes(deps, cast.office, ids, people[0]!.standing, full)
+  const proposed = people.map(({ id, standing }) => ({ candidateId: id, seen: standing, proposal: full }))
+  return proposedIds(story, cast, proposed)
+}
+
+async function proposedIds({ deps }: Story, cast: Cast, proposed: Proposed[]): Promise<string[]> {
+  const batchId = await proposeOutcomes(deps, cast.office, proposed)
   const rows = await deps.db.outcome.findMany({ where: { batchId }, select: { id: true } })
   return rows.map(({ id }) => id)
 }

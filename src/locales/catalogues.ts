@@ -12,6 +12,8 @@ import evidenceEn from './en/evidence.json'
 import evidenceZh from './zh-CN/evidence.json'
 import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
+import ledgersEn from './en/ledgers.json'
+import ledgersZh from './zh-CN/ledgers.json'
 import libEn from './en/lib.json'
 import libZh from './zh-CN/lib.json'
 import meetingsEn from './en/meetings.json'
@@ -71,6 +73,7 @@ export const catalogues = {
     evidence: evidenceZh,
     nearness: nearnessZh,
     rounds: roundsZh,
+    ledgers: ledgersZh,
     reviews: reviewsZh,
     rechecks: rechecksZh,
     outcomes: outcomesZh,
@@ -98,6 +101,7 @@ export const catalogues = {
     evidence: evidenceEn,
     nearness: nearnessEn,
     rounds: roundsEn,
+    ledgers: ledgersEn,
     reviews: reviewsEn,
     rechecks: rechecksEn,
     outcomes: outcomesEn,

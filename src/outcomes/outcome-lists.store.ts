@@ -62,7 +62,14 @@ export type OutcomeLine = {
   staleStanding: StandingWord | null
 }
 
-export type OutcomeFilter = { cycleId: string; state?: string; outcome?: string; stale?: boolean; ids?: string[] }
+export type OutcomeFilter = {
+  cycleId: string
+  state?: string
+  outcome?: string
+  stale?: boolean
+  ids?: string[]
+  batchId?: string
+}
 
 export async function countOutcomeLines(db: Tx, filter: OutcomeFilter): Promise<number> {
   const rows = await db.$queryRaw<{ people: number }[]>`
@@ -100,6 +107,7 @@ export type OutcomeOnFile = OutcomeLine & {
   snapshot: Snapshot
   deliberationId: string | null
   proposedById: string
+  batchId: string
 }
 
 /** One outcome with what it rests on. */
@@ -115,6 +123,7 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
     snapshot: row.snapshot as Snapshot,
     deliberationId: row.deliberationId,
     proposedById: row.proposedById,
+    batchId: row.batchId,
   }
 }
 
@@ -122,13 +131,14 @@ const unsettled = Prisma.sql`NOT EXISTS (
   SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id
     AND (o.state = 'proposed' OR (o.state = 'approved' AND o.stale_at IS NULL)))`
 
-function matching({ cycleId, state, outcome, stale, ids }: OutcomeFilter): Prisma.Sql {
+function matching({ cycleId, state, outcome, stale, ids, batchId }: OutcomeFilter): Prisma.Sql {
   const conditions = [
     Prisma.sql`c.cycle_id = ${cycleId}::uuid`,
     state ? Prisma.sql`o.state = ${state}` : null,
     outcome ? Prisma.sql`o.outcome = ${outcome}` : null,
     stale ? Prisma.sql`o.stale_at IS NOT NULL AND o.state IN ('proposed', 'approved')` : null,
     ids ? Prisma.sql`o.id = ANY(${ids}::uuid[])` : null,
+    batchId ? Prisma.sql`o.batch_id = ${batchId}::uuid` : null,
   ]
   return Prisma.join(
     conditions.filter((one) => one !== null),

@@ -11,13 +11,13 @@ import { submitForm } from '../web/form'
 import { sendPage } from '../web/page'
 import { pagerOf, pageOf } from '../web/paging'
 import type { Route } from '../web/route'
-import { findDeliberation } from './deliberations.store'
+import { findMeeting } from './meetings/meetings.store'
 import { countOutcomeLines, countProposable, findOutcome, listOutcomeLines } from './outcome-lists.store'
 import { readChosen } from './outcome.form'
 import { mayDecide, mayTakeBack } from './outcome.policy'
 import { isOutcomeState } from './transitions'
 import { approveProposals, refuseProposals, takeBackProposals } from './outcomes.actions'
-import { countsOf, deliberationFacts, outcomeFacts, outcomeRow, tabsOf, waitingCards } from './outcomes.view'
+import { countsOf, outcomeFacts, outcomeRow, tabsOf, waitingCards } from './outcomes.view'
 import type { OutcomeFilter } from './outcome-lists.store'
 
 const readers = ['office', 'leading_group'] as const
@@ -49,7 +49,7 @@ function outcomesPages(deps: Deps) {
     sendPage(res, 'outcomes/list', {
       title: req.t('outcomes:title'),
       lead: cycle.name,
-      actions: isOffice ? [{ label: req.t('outcomes:newMinutes'), href: '/deliberations/new' }] : [],
+      actions: [{ label: req.t('meetings:title'), href: '/meetings' }],
       waiting: isOffice ? waitingCards(await countProposable(db, cycle.id), req.t) : [],
       tabs: tabsOf(filter.stale ? 'stale' : filter.state!, req.t),
       rows: lines.map((line) => outcomeRow(line, req.t, req.lang)),
@@ -63,7 +63,7 @@ function outcomesPages(deps: Deps) {
     const outcome = await findOutcome(db, String(req.params['id']))
     const file = outcome && (await findStanding(db, outcome.candidateId))
     if (!outcome || !file) throw new NotFound()
-    const minutes = outcome.deliberationId ? await findDeliberation(db, outcome.deliberationId) : null
+    const minutes = outcome.deliberationId ? await findMeeting(db, outcome.deliberationId) : null
     const row = outcomeRow(outcome, req.t, req.lang)
     sendPage(res, 'outcomes/one', {
       title: outcome.name,
@@ -74,7 +74,8 @@ function outcomesPages(deps: Deps) {
       candidateHref: `/candidates/${outcome.candidateId}`,
       facts: outcomeFacts(outcome, req.t),
       why: whyOf({ ...file, standing: outcome.snapshot.standing }, req.t, req.lang, minuteInChina),
-      minutes: minutes ? deliberationFacts(minutes, req.t) : [],
+      minutes: minutes && { text: minutes.documentNumber, href: `/meetings/${minutes.id}/minutes` },
+      batchHref: `/outcomes/batches/${outcome.batchId}`,
       may: {
         decide: mayDecide(req.actor, outcome, 'approve').allowed,
         takeBack: mayTakeBack(req.actor, outcome).allowed,

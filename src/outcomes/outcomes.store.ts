@@ -1,6 +1,6 @@
 import type { Tx } from '../db/client'
 import { dateFromDay } from '../lib/day'
-import type { Ground, OutcomeWord, Proposal } from './outcome'
+import { offers, type OutcomeWord } from './outcome'
 import type { OutcomeState } from './transitions'
 import type { Snapshot } from './snapshot'
 
@@ -32,32 +32,38 @@ export async function settledCandidates(tx: Tx, candidateIds: string[]): Promise
   return new Set(rows.map((row) => row.candidateId))
 }
 
-export type NewOutcome = { id: string; snapshot: Snapshot; digest: string; ground: Ground | null }
+export type NewOutcome = { id: string; snapshot: Snapshot; digest: string }
+
+export async function findBatch(
+  db: Tx,
+  id: string,
+): Promise<{ id: string; proposedById: string; proposedAt: Date } | null> {
+  return db.outcomeBatch.findUnique({ where: { id } })
+}
 
 /** Writes a batch and its proposals in two statements. */
 export async function insertProposals(
   tx: Tx,
   batch: { id: string; proposedById: string; proposedAt: Date },
-  proposal: Proposal,
   outcomes: NewOutcome[],
 ): Promise<void> {
   await tx.outcomeBatch.create({ data: { ...batch, size: outcomes.length } })
-  await tx.outcome.createMany({ data: outcomes.map((outcome) => proposalRow(batch, proposal, outcome)) })
+  await tx.outcome.createMany({ data: outcomes.map((outcome) => proposalRow(batch, outcome)) })
 }
 
 function proposalRow(
   batch: { id: string; proposedById: string; proposedAt: Date },
-  proposal: Proposal,
-  { id, snapshot, digest, ground }: NewOutcome,
+  { id, snapshot, digest }: NewOutcome,
 ) {
-  const { until, ...said } = proposal
+  const { until, ...said } = snapshot.proposal
+  const standing = snapshot.standing.standing
   return {
     ...said,
     id,
     candidateId: snapshot.candidateId,
     roundId: snapshot.roundId,
-    standing: snapshot.standing.standing,
-    ground,
+    standing,
+    ground: said.outcome === 'ineligible' ? offers[standing].ground : null,
     until: until ? dateFromDay(until) : null,
     batchId: batch.id,
     proposedById: batch.proposedById,

@@ -7,7 +7,6 @@ import type { Translate } from '../locales/translate'
 import type { StandingWord } from '../standings/standing'
 import { standingWords } from '../standings/status'
 import { statusOf } from '../standings/standings.view'
-import type { Deliberation } from './deliberation'
 import type { OutcomeLine, OutcomeOnFile, Proposable } from './outcome-lists.store'
 import { offers, type OutcomeWord } from './outcome'
 import type { OutcomeState } from './transitions'
@@ -80,27 +79,6 @@ export function proposableRow(line: Proposable, lang: string, t: Translate) {
     codes: line.codes.join(t('shell:listComma')),
     propose: `/outcomes/new?standing=${line.standing}&candidate=${line.candidateId}`,
   }
-}
-
-export function deliberationLabel({ documentNumber, metOn }: Deliberation): string {
-  return `${documentNumber} · ${metOn}`
-}
-
-/** The minutes as names and values. */
-export function deliberationFacts(minutes: Deliberation, t: Translate) {
-  const said: [string, string][] = [
-    ['metOn', minutes.metOn],
-    ['documentNumber', minutes.documentNumber],
-    ['present', minutes.present.join(t('shell:listComma'))],
-    ['recused', minutes.recused.join(t('shell:listComma')) || t('outcomes:nobody')],
-    ['votes', t('outcomes:votes', { ...pick(minutes) })],
-    ['reasons', minutes.reasons],
-  ]
-  return said.map(([key, text]) => ({ label: t(`outcomes:minutes.${key}`), text }))
-}
-
-function pick({ votesFor, votesAgainst, votesAbstained }: Deliberation) {
-  return { votesFor, votesAgainst, votesAbstained }
 }
 
 /** The tabs over the list of outcomes; `stale` holds those that a later change has overtaken. */

@@ -1,31 +1,33 @@
 import type { Request, Response } from 'express'
 import { currentCycle } from '../cycles/cycles.store'
-import type { Cycle } from '../cycles/cycle'
 import type { Deps } from '../deps'
 import { minuteInChina } from '../lib/clock'
-import { NotFound } from '../lib/errors'
+import { dayFromDate } from '../lib/day'
+import { NotFound, Refused } from '../lib/errors'
+import { newId } from '../lib/ids'
 import { message } from '../lib/message'
 import type { StandingWord } from '../standings/standing'
 import { findStanding } from '../standings/on-file.store'
 import { statusOf, whyOf } from '../standings/standings.view'
 import { flash } from '../web/flash'
-import { submitForm, typedIn, type Again, type Typed } from '../web/form'
+import { problemsOf, submitForm, typedIn, type Again, type Typed } from '../web/form'
 import { isId } from '../web/ids'
-import { sendPage } from '../web/page'
+import { type Problem, sendPage } from '../web/page'
 import type { Route } from '../web/route'
-import { listDeliberations } from './deliberations.store'
-import { listProposable } from './outcome-lists.store'
+import { decidedOn } from './meetings/agenda.store'
+import { countProposable, listProposable } from './outcome-lists.store'
 import { offers } from './outcome'
-import { mostInBatch, readProposal } from './outcome.form'
-import { proposeOutcomes } from './outcomes.actions'
+import { mostInBatch, readPreview, readProposal } from './outcome.form'
 import { proposableRow } from './outcomes.view'
-import { proposalForm } from './proposal.view'
+import { decidedPart, type DecidedThere, proposalForm } from './proposal.view'
+import { proposeOutcomes } from './proposing.actions'
 
 /** Proposing: many at once where nothing was found, one by one where somebody has to say why. */
 export function proposalsRoutes(deps: Deps): Route[] {
   const pages = proposalsPages(deps)
   return [
     { method: 'get', path: '/outcomes/new', roles: ['office'], handle: pages.show },
+    { method: 'post', path: '/outcomes/preview', roles: ['office'], handle: pages.preview },
     { method: 'post', path: '/outcomes', roles: ['office'], handle: pages.propose },
   ]
 }
@@ -35,76 +37,120 @@ type Asked = { standing: StandingWord; candidateId?: string }
 function proposalsPages(deps: Deps) {
   const { db } = deps
 
-  const form = async (req: Request, res: Response, asked: Asked, typed: Typed = {}, again?: Again) => {
-    const cycle = await currentCycle(db)
-    if (!cycle) throw new NotFound()
-    const one = asked.candidateId !== undefined
-    const people = await listProposable(db, { cycleId: cycle.id, ...asked }, mostInBatch)
-    if (one && !people.length && !again) throw new NotFound()
-    const common = {
-      title: req.t(one ? 'outcomes:propose.one' : 'outcomes:propose.many', { name: people[0]?.name ?? '' }),
-      status: statusOf(asked.standing, req.t),
-      breadcrumbs: [{ label: req.t('outcomes:title'), href: '/outcomes' }],
-      problems: again?.problems,
-      standing: asked.standing,
-      rows: people.map((line) => proposableRow(line, req.lang, req.t)),
-    }
-    if (!one) {
-      const page = {
-        ...common,
-        lead: req.t('outcomes:propose.count', { count: people.length }),
-        many: offers[asked.standing].many,
-      }
-      return sendPage(res, 'outcomes/many', page, again?.status)
-    }
+  const many = async (req: Request, res: Response, standing: StandingWord, again?: Again) => {
+    const cycleId = await cycleOf()
+    const people = await listProposable(db, { cycleId, standing }, mostInBatch)
+    const counts = await countProposable(db, cycleId)
     sendPage(
       res,
-      'outcomes/new',
-      { ...common, ...(await details(req, cycle, asked.candidateId!, typed)) },
+      'outcomes/many',
+      {
+        ...headOf(req, standing, req.t('outcomes:propose.many'), again),
+        lead: req.t('outcomes:propose.count', { count: people.length }),
+        more: (counts.find((count) => count.standing === standing)?.people ?? 0) - people.length,
+        many: offers[standing].many,
+        meeting: offers[standing].deliberation,
+        rows: people.map((line) => proposableRow(line, req.lang, req.t)),
+      },
       again?.status,
     )
   }
 
-  const details = async (req: Request, cycle: Cycle, candidateId: string, typed: Typed) => {
-    const [file, deliberations] = await Promise.all([findStanding(db, candidateId), listDeliberations(db, cycle.id)])
-    if (!file) throw new NotFound()
-    return {
-      candidateId,
-      why: whyOf(file, req.t, req.lang, minuteInChina),
-      form: proposalForm(file.standing, file.criteria, deliberations, typed, req.t, req.lang),
-    }
+  /** Exactly who and how many, before anything is written; the batch has its id from here. */
+  const preview = async (req: Request, res: Response) => {
+    const chosen = previewIn(req)
+    if ('problems' in chosen) return many(req, res, standingIn(typedIn(req)['standing']), { status: 422, ...chosen })
+    const { candidateIds, standing } = chosen
+    const all = await listProposable(db, { cycleId: await cycleOf(), standing }, mostInBatch)
+    const people = all.filter((line) => candidateIds.includes(line.candidateId))
+    if (people.length !== candidateIds.length) throw new Refused(message('outcomes:refusals.settled'), 409)
+    sendPage(res, 'outcomes/preview', {
+      ...headOf(req, standing, req.t('outcomes:propose.previewTitle', { count: people.length })),
+      batchId: newId(),
+      rows: people.map((line) => proposableRow(line, req.lang, req.t)),
+    })
+  }
+
+  const single = async (req: Request, res: Response, asked: Required<Asked>, typed: Typed = {}, again?: Again) => {
+    const { standing, candidateId } = asked
+    const [person] = await listProposable(db, { cycleId: await cycleOf(), ...asked }, 1)
+    const file = await findStanding(db, candidateId)
+    if (!file || (!person && !again)) throw new NotFound()
+    const meets = offers[standing].deliberation
+    sendPage(
+      res,
+      'outcomes/new',
+      {
+        ...headOf(req, standing, req.t('outcomes:propose.one', { name: person?.name ?? '' }), again),
+        candidateId,
+        batchId: typed['batchId'] || newId(),
+        why: whyOf(file, req.t, req.lang, minuteInChina),
+        meets,
+        decided: meets ? decidedPart(file.standing, await decidedThere(candidateId), req.t) : null,
+        form: proposalForm(file.standing, file.criteria, typed, req.t, req.lang),
+      },
+      again?.status,
+    )
+  }
+
+  const decidedThere = async (candidateId: string): Promise<DecidedThere | undefined> => {
+    const [row] = await decidedOn(db, [candidateId])
+    return row && { ...row, until: row.until && dayFromDate(row.until), metOn: dayFromDate(row.metOn) }
   }
 
   const propose = (req: Request, res: Response) =>
     submitForm(
       res,
       async () => {
-        const { candidateIds, seen, proposal } = readProposal(req.body)
-        await proposeOutcomes(deps, req.actor, candidateIds, seen, proposal)
+        const { candidateIds, seen, proposal, batchId } = readProposal(req.body)
+        const proposed = candidateIds.map((candidateId) => ({ candidateId, seen, proposal }))
+        const id = await proposeOutcomes(deps, req.actor, proposed, batchId)
         flash(req, message('outcomes:notice.proposed', { count: candidateIds.length }))
-        return '/outcomes'
+        return candidateIds.length > 1 ? `/outcomes/batches/${id}` : '/outcomes'
       },
       (again) => {
         const typed = typedIn(req)
+        const standing = standingIn(typed['standing'])
         const [first, ...more] = (typed['candidateIds'] ?? '').split(',')
-        const single = isId(first) && !more.length && !offers[standingIn(typed['standing'])].many
-        return form(
-          req,
-          res,
-          { standing: standingIn(typed['standing']), candidateId: single ? first : undefined },
-          typed,
-          again,
-        )
+        const one = isId(first) && !more.length && !offers[standing].many
+        return one ? single(req, res, { standing, candidateId: first }, typed, again) : many(req, res, standing, again)
       },
     )
 
+  const cycleOf = async () => {
+    const cycle = await currentCycle(db)
+    if (!cycle) throw new NotFound()
+    return cycle.id
+  }
+
   return {
     show: (req: Request, res: Response) => {
-      const candidate = req.query['candidate']
-      if (candidate !== undefined && !isId(candidate)) throw new NotFound()
-      return form(req, res, { standing: standingIn(req.query['standing']), candidateId: candidate })
+      const candidateId = req.query['candidate']
+      const standing = standingIn(req.query['standing'])
+      if (candidateId === undefined) return many(req, res, standing)
+      if (!isId(candidateId)) throw new NotFound()
+      return single(req, res, { standing, candidateId })
     },
+    preview,
     propose,
+  }
+}
+
+function previewIn(req: Request): ReturnType<typeof readPreview> | { problems: Problem[] } {
+  try {
+    return readPreview(req.body)
+  } catch (error) {
+    return { problems: problemsOf(error, req.t) }
+  }
+}
+
+function headOf(req: Request, standing: StandingWord, title: string, again?: Again) {
+  return {
+    title,
+    standing,
+    status: statusOf(standing, req.t),
+    breadcrumbs: [{ label: req.t('outcomes:title'), href: '/outcomes' }],
+    problems: again?.problems,
   }
 }
 

@@ -20,6 +20,7 @@ const office: Item[] = [
   { name: 'pointers', href: '/pointers' },
   { name: 'rounds', href: '/rounds' },
   { name: 'outcomes', href: '/outcomes' },
+  { name: 'meetings', href: '/meetings' },
   { name: 'papers', href: '/papers' },
   { name: 'settings', href: '/settings' },
 ]
@@ -35,6 +36,7 @@ const items: Record<Role, Item[]> = {
     { name: 'county', href: '/progress' },
     { name: 'pointers', href: '/pointers' },
     { name: 'outcomes', href: '/outcomes' },
+    { name: 'meetings', href: '/meetings' },
     { name: 'papers', href: '/papers' },
   ],
   observer: [{ name: 'county', href: '/progress' }],

@@ -93,9 +93,22 @@ const table = `
   g     post /outcomes/approvals
   g     post /outcomes/refusals
   o     post /outcomes/take-backs
-  o     get /deliberations/new
-  o     post /deliberations
-  og    get /deliberations/:id
+  o     post /outcomes/preview
+  og    get /outcomes/batches/:id
+  o     post /outcomes/batches/:id/taking-back
+  og    get /meetings
+  o     get /meetings/new
+  o     post /meetings
+  og    get /meetings/:id
+  o     post /meetings/:id/agenda
+  o     post /meetings/:id/attendance
+  o     get /meetings/:id/closing
+  o     post /meetings/:id/closing
+  og    get /meetings/:id/minutes
+  og    get /meetings/:id/items/:item
+  o     post /meetings/:id/items/:item
+  o     get /meetings/:id/proposals
+  o     post /meetings/:id/proposals
   og    get /papers
   clog  get /papers/:kind
   clog  get /papers/:kind/print

@@ -138,6 +138,7 @@ export function isAsDecided(
   standing: StandingWord,
   decided: Pick<AgendaItem, 'decision' | 'groundItems' | 'until' | 'standing'>,
 ): boolean {
-  const sameGround = [...groundItems].sort().join() === [...decided.groundItems].sort().join()
+  const ground = outcome === 'ineligible' ? decided.groundItems : []
+  const sameGround = [...groundItems].sort().join() === [...ground].sort().join()
   return decided.decision === outcome && decided.standing === standing && decided.until === until && sameGround
 }
