@@ -2,9 +2,9 @@ import { Client } from 'pg'
 import { currentCycle } from '../src/cycles/cycles.store'
 import type { Db, Place } from '../src/db/client'
 import { fixedClock } from '../src/lib/clock'
-import { proposalDigest } from '../src/rounds/proposals/proposal'
+import { selectionDigest } from '../src/rounds/selection/selection'
 import type { RoundPlan } from '../src/rounds/round'
-import { issueRound, proposalFor } from '../src/rounds/rounds.actions'
+import { issueRound, selectionFor } from '../src/rounds/rounds.actions'
 import { signingDigest } from '../src/reviews/signing'
 import { signReviews } from '../src/reviews/signing.actions'
 import { actorIn, makeCounty, type County } from '../tests/support/county'
@@ -33,7 +33,7 @@ async function issue(db: Db, county: County): Promise<void> {
   const departmentIds = Object.values(county.departments)
   const usual = { number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', townshipId: null }
   const plan: RoundPlan = { which: ['new'], departmentIds, ...usual }
-  const shown = proposalDigest((await proposalFor(db, cycle, plan, clock.today())).people)
+  const shown = selectionDigest((await selectionFor(db, cycle, plan, clock.today())).people)
   await issueRound({ db, clock }, actorIn(county, 'office'), { cycle, plan, shown })
 }
 

@@ -12,12 +12,12 @@ import { saveDrafts } from '../../src/reviews/reviews.store'
 import { reasonMessage } from '../../src/reviews/review.policy'
 import { signedRecord, sorted } from '../../src/reviews/signing.actions'
 import { findSignables, markSigned, roundMeasures } from '../../src/reviews/signing.store'
-import { proposalDigest } from '../../src/rounds/proposals/proposal'
+import { selectionDigest } from '../../src/rounds/selection/selection'
 import type { RoundPlan } from '../../src/rounds/round'
-import { issueRound, proposalFor } from '../../src/rounds/rounds.actions'
+import { issueRound, selectionFor } from '../../src/rounds/rounds.actions'
 import { nextNumber } from '../../src/rounds/rounds.store'
 import { recomputeStandings } from '../../src/standings/standings.actions'
-import { resubmitToDepartments } from '../../src/standings/resubmission.actions'
+import { resubmitToDepartments } from '../../src/reviews/rechecks/resubmission.actions'
 import { withdrawCandidate } from '../../src/standings/withdrawal.actions'
 import type { Cast } from './cast'
 import { dealFates, type Fate, finishedTownships } from './fates'
@@ -72,8 +72,8 @@ export async function issueRoundOne(
     dueOn: addWorkingDays(referenceDate, cycle.dueWorkingDays, await readCalendar(db)),
     departmentIds: (await cycleDepartments(db, cycle.id)).map(({ id }) => id),
   }
-  const { people } = await proposalFor(db, cycle, plan, referenceDate)
-  const roundId = await issueRound(story.deps, cast.office, { cycle, plan, shown: proposalDigest(people) })
+  const { people } = await selectionFor(db, cycle, plan, referenceDate)
+  const roundId = await issueRound(story.deps, cast.office, { cycle, plan, shown: selectionDigest(people) })
   const ids = new Set(people.map(({ id }) => id))
   const inRound = everybody.filter(({ id }) => ids.has(id))
   const halves = inRound.map(({ id, township }) => ({ id, isFinished: township.position < finishedTownships }))

@@ -4,8 +4,8 @@ import type { Message } from '../lib/message'
 import { say, type Translate } from '../locales/translate'
 import { departmentName, type Department } from '../organisations/organisation'
 import type { Problem } from '../web/page'
-import type { Proposable } from './proposals/proposal'
-import { openCounts } from './proposals/proposals.store'
+import type { Selectable } from './selection/selection'
+import { openCounts } from './selection/selection.store'
 import { roundReasons } from './reason'
 import { unledItems } from './round'
 import type { TypedRound } from './round.form'
@@ -17,7 +17,7 @@ export type Planning = {
   departments: Department[]
   townships: { id: string; name: string }[]
   /** Everybody of the county whom a round could take in, on the reference date as typed. */
-  proposable: Proposable[]
+  selectable: Selectable[]
 }
 
 export function newRoundPage(reader: Reader, planning: Planning, typed: TypedRound, problems: Record<string, Message>) {
@@ -29,13 +29,13 @@ export function newRoundPage(reader: Reader, planning: Planning, typed: TypedRou
     breadcrumbs: [{ label: t('rounds:list.title'), href: '/rounds' }, { label: t('rounds:new.action') }],
     problems: problemsOf(t, problems),
     typed,
-    which: reasonChoices(t, planning.proposable, typed.which),
-    open: openCounts(planning.proposable).map(({ id, number, people }) => ({
+    which: reasonChoices(t, planning.selectable, typed.which),
+    open: openCounts(planning.selectable).map(({ id, number, people }) => ({
       text: t('rounds:new.open', { number, people }),
       href: `/rounds/${id}`,
     })),
-    sentBack: planning.proposable.some(isSentBack)
-      ? t('rounds:new.sentBack', { people: planning.proposable.filter(isSentBack).length })
+    sentBack: planning.selectable.some(isSentBack)
+      ? t('rounds:new.sentBack', { people: planning.selectable.filter(isSentBack).length })
       : '',
     townships: townships.map(({ id, name }) => ({ value: id, label: name })),
     departments: departments.map((department) => ({
@@ -62,8 +62,8 @@ export function problemsOf(t: Translate, problems: Record<string, Message>): Pro
 }
 
 /** Each reason with how many people it would take in now. */
-function reasonChoices(t: Translate, proposable: Proposable[], chosen: string[]) {
-  const free = proposable.filter((person) => !person.openRound && !person.sentBack)
+function reasonChoices(t: Translate, selectable: Selectable[], chosen: string[]) {
+  const free = selectable.filter((person) => !person.openRound && !person.sentBack)
   return roundReasons.map((reason) => ({
     value: reason,
     label: t('rounds:new.reason', {
@@ -75,6 +75,6 @@ function reasonChoices(t: Translate, proposable: Proposable[], chosen: string[])
   }))
 }
 
-function isSentBack({ sentBack, openRound }: Proposable): boolean {
+function isSentBack({ sentBack, openRound }: Selectable): boolean {
   return sentBack && !openRound
 }

@@ -2,7 +2,7 @@ import { pagerAt } from '../lib/pager'
 import type { Translate } from '../locales/translate'
 import { departmentName } from '../organisations/organisation'
 import { type Planning, problemsOf } from './planning.view'
-import { type Proposal, proposalDigest, type Proposed } from './proposals/proposal'
+import { type Selection, selectionDigest, type Selected } from './selection/selection'
 import { roundReasons } from './reason'
 import type { PreviewLeaf, TypedRound } from './round.form'
 import type { Reader } from './rounds.view'
@@ -10,12 +10,12 @@ import type { Reader } from './rounds.view'
 /** Rows of the list on one leaf of the preview. */
 export const previewSize = 50
 
-export type Preview = { typed: TypedRound; proposal: Proposal; leaf: PreviewLeaf; changed: boolean }
+export type Preview = { typed: TypedRound; selection: Selection; leaf: PreviewLeaf; changed: boolean }
 
 /** Exactly who, why, how many are asked and how many are spared, before anything is done. */
-export function previewPage(reader: Reader, planning: Planning, { typed, proposal, leaf, changed }: Preview) {
+export function previewPage(reader: Reader, planning: Planning, { typed, selection, leaf, changed }: Preview) {
   const { t } = reader
-  const { people } = proposal
+  const { people } = selection
   return {
     title: t('rounds:preview.title', { number: typed.number }),
     lead: planning.cycle.name,
@@ -28,7 +28,7 @@ export function previewPage(reader: Reader, planning: Planning, { typed, proposa
     }),
     frozen: t(planning.criteria?.state === 'draft' ? 'rounds:preview.freezes' : 'rounds:preview.frozen'),
     facts: factsOf(reader, planning, typed, people),
-    leftOut: proposal.leftOut.map(({ people: count, openRound }) => ({
+    leftOut: selection.leftOut.map(({ people: count, openRound }) => ({
       text: openRound
         ? t('rounds:preview.leftOpen', { count, number: openRound.number })
         : t('rounds:preview.leftBack', { count }),
@@ -36,12 +36,12 @@ export function previewPage(reader: Reader, planning: Planning, { typed, proposa
     })),
     departments: departmentRows(reader, planning, people),
     fields: planFields(typed),
-    digest: proposalDigest(people),
+    digest: selectionDigest(people),
     ...listOf(t, people, leaf),
   }
 }
 
-function factsOf({ t }: Reader, planning: Planning, typed: TypedRound, people: Proposed[]) {
+function factsOf({ t }: Reader, planning: Planning, typed: TypedRound, people: Selected[]) {
   const why = roundReasons
     .map((reason) => ({ reason, count: people.filter(({ reasons }) => reasons.includes(reason)).length }))
     .filter(({ count }) => count > 0)
@@ -57,7 +57,7 @@ function factsOf({ t }: Reader, planning: Planning, typed: TypedRound, people: P
 }
 
 /** Per department that takes part: about how many it is asked, and how many earlier reviews of it are used again. */
-function departmentRows({ lang }: Reader, planning: Planning, people: Proposed[]) {
+function departmentRows({ lang }: Reader, planning: Planning, people: Selected[]) {
   const taking = new Set(people.flatMap(({ asked, carried }) => [...asked, ...carried].map((one) => one.departmentId)))
   const countIn = (list: 'asked' | 'carried', id: string) =>
     people.filter((person) => person[list].some(({ departmentId }) => departmentId === id)).length
@@ -76,7 +76,7 @@ function planFields({ which, departmentIds, ...typed }: TypedRound) {
 }
 
 /** One leaf of the people, narrowed to a township or a reason. */
-function listOf(t: Translate, people: Proposed[], leaf: PreviewLeaf) {
+function listOf(t: Translate, people: Selected[], leaf: PreviewLeaf) {
   const shown = people.filter(
     ({ townshipId, reasons }) =>
       (!leaf.township || townshipId === leaf.township) && (!leaf.reason || reasons.some((one) => one === leaf.reason)),
@@ -93,7 +93,7 @@ function listOf(t: Translate, people: Proposed[], leaf: PreviewLeaf) {
   }
 }
 
-function rowOf(t: Translate, { id, name, township, team, reasons, asked, carried }: Proposed) {
+function rowOf(t: Translate, { id, name, township, team, reasons, asked, carried }: Selected) {
   return {
     name,
     href: `/candidates/${id}`,
@@ -105,7 +105,7 @@ function rowOf(t: Translate, { id, name, township, team, reasons, asked, carried
   }
 }
 
-function filtersOf(t: Translate, people: Proposed[], leaf: PreviewLeaf) {
+function filtersOf(t: Translate, people: Selected[], leaf: PreviewLeaf) {
   const townships = new Map(people.map(({ townshipId, township }) => [townshipId, township]))
   const reasons = roundReasons.filter((reason) => people.some((person) => person.reasons.includes(reason)))
   return [

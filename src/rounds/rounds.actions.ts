@@ -13,22 +13,22 @@ import { message } from '../lib/message'
 import type { Department } from '../organisations/organisation'
 import { recomputeStandings } from '../standings/standings.actions'
 import { closingProblem, planProblems, reviewingDepartments, type RoundPlan, unledItems } from './round'
-import { type Proposal, proposalDigest, type Proposed } from './proposals/proposal'
-import { proposeRound } from './proposals/proposals.actions'
+import { type Selection, selectionDigest, type Selected } from './selection/selection'
+import { selectPeople } from './selection/selection.actions'
 import { insertRound, issuedPeople, lockCycle, lockPassed, lockRound, markClosed, roundNumbered } from './rounds.store'
 
 /** What the round that is planned now would be, by the list and the departments as they are; changes nothing. */
-export async function proposalFor(db: Tx, cycle: Cycle, plan: RoundPlan, today: Day): Promise<Proposal> {
+export async function selectionFor(db: Tx, cycle: Cycle, plan: RoundPlan, today: Day): Promise<Selection> {
   const criteria = await criteriaOfCycle(db, cycle.id)
   if (!criteria) throw new Invalid({ '': message('rounds:problem.noCriteria') })
   const { reviewing } = await judgedDepartments(db, cycle.id, plan.departmentIds, criteria)
-  return proposeRound(db, plan, { cycle, criteria, departments: reviewing, issueDay: today })
+  return selectPeople(db, plan, { cycle, criteria, departments: reviewing, issueDay: today })
 }
 
 /**
  * Sends a round out: freezes the criteria, makes the round with one review for each person and reviewing department —
  * carried where an earlier one is used again — takes up the triggers and writes the standings. `shown` is the digest of
- * the proposal in the preview. A second click, or a second tab, finds the number taken by the same plan and gets that
+ * the selection in the preview. A second click, or a second tab, finds the number taken by the same plan and gets that
  * round. Gives the round's id.
  * @throws Refused 409 when people, reasons or carried reviews are no longer those shown; Invalid when the plan cannot be
  * issued.
@@ -72,14 +72,14 @@ export async function closeRound(acting: Acting, actor: Actor, id: string): Prom
   })
 }
 
-async function noteIssue(tx: Tx, actor: Actor, people: Proposed[], at: Date): Promise<void> {
+async function noteIssue(tx: Tx, actor: Actor, people: Selected[], at: Date): Promise<void> {
   const ids = people.map(({ id }) => id)
   const events = ids.map((candidateId) => ({ candidateId, kind: 'issue' as const }))
   await insertEvents(tx, actor, events, at)
   await recomputeStandings(tx, ids, at)
 }
 
-function issueDetails(plan: RoundPlan, people: Proposed[]) {
+function issueDetails(plan: RoundPlan, people: Selected[]) {
   const asked = people.reduce((sum, person) => sum + person.asked.length, 0)
   const carried = people.reduce((sum, person) => sum + person.carried.length, 0)
   const { number, which } = plan
@@ -88,7 +88,7 @@ function issueDetails(plan: RoundPlan, people: Proposed[]) {
 
 /** The number is taken: by this same plan a moment ago, or by another one meanwhile. */
 async function sameRound(tx: Tx, id: string, shown: string): Promise<string> {
-  if (proposalDigest(await issuedPeople(tx, id)) === shown) return id
+  if (selectionDigest(await issuedPeople(tx, id)) === shown) return id
   throw new Refused(message('rounds:problem.numberTaken'), 409)
 }
 
@@ -97,12 +97,12 @@ async function judgedPeople(
   cycle: Cycle,
   plan: RoundPlan,
   { today, shown }: { today: Day; shown: string },
-): Promise<Proposed[]> {
-  const { people } = await proposalFor(tx, cycle, plan, today)
+): Promise<Selected[]> {
+  const { people } = await selectionFor(tx, cycle, plan, today)
   const problems = planProblems(plan, { today, people: people.length, departments: plan.departmentIds.length })
   if (cycle.state !== 'open') problems[''] = message('rounds:problem.cycle')
   if (Object.keys(problems).length) throw new Invalid(problems)
-  if (proposalDigest(people) !== shown) throw new Refused(message('rounds:problem.changed'), 409)
+  if (selectionDigest(people) !== shown) throw new Refused(message('rounds:problem.changed'), 409)
   return people
 }
 

@@ -12,11 +12,11 @@ import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { newRoundPage, type Planning, unledWords } from './planning.view'
 import { previewPage } from './preview.view'
-import { listProposable } from './proposals/proposals.store'
+import { listSelectable } from './selection/selection.store'
 import { usualReasons } from './reason'
 import { planProblems, type RoundPlan, unledItems } from './round'
 import { readRound, typedDigest, typedLeaf, typedReferenceDate, type TypedRound, typedRound } from './round.form'
-import { closeRound, issueRound, proposalFor } from './rounds.actions'
+import { closeRound, issueRound, selectionFor } from './rounds.actions'
 import { countPeople, departmentTallies, findRound, listRounds, nextNumber } from './rounds.store'
 import { closingPage, roundPage, roundsPage, usualDueDay } from './rounds.view'
 
@@ -122,12 +122,12 @@ async function sendPreview(
     sendPage(res, 'rounds/new', newRoundPage(req, planning, typed, problems), 422)
   const without = beforePeople(req, planning, plan)
   if (without) return again(without)
-  const proposal = await proposalFor(db, planning.cycle, plan, clock.today())
-  const given = { today: clock.today(), people: proposal.people.length, departments: plan.departmentIds.length }
+  const selection = await selectionFor(db, planning.cycle, plan, clock.today())
+  const given = { today: clock.today(), people: selection.people.length, departments: plan.departmentIds.length }
   const problems = planProblems(plan, given)
   if (Object.keys(problems).length) return again(problems)
   const { referenceDate, dueOn } = plan
-  const shown = { typed: { ...typed, referenceDate, dueOn }, proposal, leaf: typedLeaf(req.body), changed }
+  const shown = { typed: { ...typed, referenceDate, dueOn }, selection, leaf: typedLeaf(req.body), changed }
   sendPage(res, 'rounds/preview', previewPage(req, planning, shown), changed ? 409 : 200)
 }
 
@@ -144,13 +144,13 @@ function beforePeople(req: Request, planning: Planning, plan: RoundPlan): Record
 async function planningOf(db: Deps['db'], referenceDate: Day): Promise<Planning> {
   const cycle = await currentCycle(db)
   if (!cycle) throw new Refused(message('rounds:problem.cycle'))
-  const [criteria, departments, townships, proposable] = await Promise.all([
+  const [criteria, departments, townships, selectable] = await Promise.all([
     criteriaOfCycle(db, cycle.id),
     cycleDepartments(db, cycle.id),
     listTownships(db),
-    listProposable(db, { cycleId: cycle.id, townshipId: null, referenceDate }),
+    listSelectable(db, { cycleId: cycle.id, townshipId: null, referenceDate }),
   ])
-  return { cycle, criteria, departments, townships, proposable }
+  return { cycle, criteria, departments, townships, selectable }
 }
 
 async function roundIn(db: Deps['db'], req: Request) {

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dateFromDay, dayFromDate, type Day } from '../lib/day'
 import { newId } from '../lib/ids'
-import type { Proposed } from './proposals/proposal'
+import type { Selected } from './selection/selection'
 import type { RoundReason } from './reason'
 import type { Round, RoundPlan, RoundState } from './round'
 
@@ -76,7 +76,7 @@ export type NewRound = Omit<RoundPlan, 'townshipId'> & {
   criteriaSetId: string
   issuedAt: Date
   issuedById: string
-  people: Proposed[]
+  people: Selected[]
 }
 
 /**
@@ -148,7 +148,7 @@ export async function departmentTallies(db: Db | Tx, roundId: string): Promise<D
 }
 
 /** The people of a round as they were issued: why, and which departments were spared (and may have been asked since). */
-export async function issuedPeople(db: Tx, roundId: string): Promise<Pick<Proposed, 'id' | 'reasons' | 'carried'>[]> {
+export async function issuedPeople(db: Tx, roundId: string): Promise<Pick<Selected, 'id' | 'reasons' | 'carried'>[]> {
   const rows = await db.$queryRaw<{ id: string; reasons: RoundReason[]; carried: string[] }[]>`
     SELECT rc.candidate_id AS id, rc.reasons,
            ARRAY(SELECT v.department_id::text FROM review v WHERE v.round_id = rc.round_id

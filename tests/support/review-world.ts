@@ -1,9 +1,9 @@
 import type { Role } from '../../src/accounts/role'
 import { currentCycle } from '../../src/cycles/cycles.store'
-import { proposalDigest } from '../../src/rounds/proposals/proposal'
+import { selectionDigest } from '../../src/rounds/selection/selection'
 import type { RoundReason } from '../../src/rounds/reason'
 import type { RoundPlan } from '../../src/rounds/round'
-import { issueRound, proposalFor } from '../../src/rounds/rounds.actions'
+import { issueRound, selectionFor } from '../../src/rounds/rounds.actions'
 import type { Answer } from '../../src/standings/standing'
 import { type Browser, signedIn } from './accounts'
 import { type TestApp, testApp } from './app'
@@ -34,8 +34,8 @@ export async function issueFor(
   const departmentIds = Object.values(county.departments)
   const usual = { number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14' }
   const plan: RoundPlan = { which, townshipId: null, departmentIds, ...usual, ...days }
-  const { people } = await proposalFor(deps.db, cycle, plan, deps.clock.today())
-  return issueRound(deps, actorIn(county, 'office'), { cycle, plan, shown: proposalDigest(people) })
+  const { people } = await selectionFor(deps.db, cycle, plan, deps.clock.today())
+  return issueRound(deps, actorIn(county, 'office'), { cycle, plan, shown: selectionDigest(people) })
 }
 
 /** The review of the n-th candidate (from 0) by a department, in its only round. */

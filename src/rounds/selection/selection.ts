@@ -3,7 +3,7 @@ import type { AskReason } from '../carry'
 import type { RoundReason } from '../reason'
 
 /** A passed candidate with every reason for a new round that applies, and what keeps them out of it. */
-export type Proposable = {
+export type Selectable = {
   id: string
   name: string
   townshipId: string
@@ -17,7 +17,7 @@ export type Proposable = {
 }
 
 /** One person of a round that is about to go out: who is asked and why, whose earlier review is used again. */
-export type Proposed = Pick<Proposable, 'id' | 'name' | 'townshipId' | 'township' | 'team' | 'reasons'> & {
+export type Selected = Pick<Selectable, 'id' | 'name' | 'townshipId' | 'township' | 'team' | 'reasons'> & {
   asked: { departmentId: string; why: AskReason }[]
   carried: { departmentId: string; originId: string }[]
 }
@@ -25,10 +25,10 @@ export type Proposed = Pick<Proposable, 'id' | 'name' | 'townshipId' | 'township
 /** Left out although a reason applies. */
 export type LeftOut = { people: number; openRound: { id: string; number: number } | null }
 
-export type Proposal = { people: Proposed[]; leftOut: LeftOut[] }
+export type Selection = { people: Selected[]; leftOut: LeftOut[] }
 
 /** Names exactly who goes out, why, and whose reviews are used again: what is issued is what was shown. */
-export function proposalDigest(people: readonly Pick<Proposed, 'id' | 'reasons' | 'carried'>[]): string {
+export function selectionDigest(people: readonly Pick<Selected, 'id' | 'reasons' | 'carried'>[]): string {
   const rows = people.map(({ id, reasons, carried }) => ({
     id,
     reasons: [...reasons].sort(),

@@ -2,16 +2,16 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { dateFromDay, type Day } from '../../lib/day'
 import { type RoundReason, roundReasons } from '../reason'
-import type { Proposable } from './proposal'
+import type { Selectable } from './selection'
 
 /**
  * The cycle's passed candidates, of one township or all, each with the reasons for a new round that apply on its
  * reference date, in the order of the county's lists. Who has withdrawn is never among them.
  */
-export async function listProposable(
+export async function listSelectable(
   db: Tx,
   given: { cycleId: string; townshipId: string | null; referenceDate: Day },
-): Promise<Proposable[]> {
+): Promise<Selectable[]> {
   const township = given.townshipId ? Prisma.sql`AND c.township_id = ${given.townshipId}::uuid` : Prisma.empty
   const rows = await db.$queryRaw<Row[]>`
     WITH latest AS MATERIALIZED (${latestRounds(given.cycleId)}), answered AS MATERIALIZED (${answeredReviews(given.cycleId)})
@@ -41,11 +41,11 @@ export async function listProposable(
     LEFT JOIN LATERAL (${openReview}) open ON TRUE
     WHERE c.cycle_id = ${given.cycleId}::uuid AND c.state = 'passed' ${township}
     ORDER BY p.position, p.name, t.position, t.name, c.name, c.id`
-  return rows.map(toProposable)
+  return rows.map(toSelectable)
 }
 
 /** How many people of the cycle are still under way, by round: they are in no new one until it is over. */
-export function openCounts(people: readonly Proposable[]): { id: string; number: number; people: number }[] {
+export function openCounts(people: readonly Selectable[]): { id: string; number: number; people: number }[] {
   const rounds = new Map<string, { id: string; number: number; people: number }>()
   for (const { openRound } of people) {
     if (!openRound) continue
@@ -56,7 +56,7 @@ export function openCounts(people: readonly Proposable[]): { id: string; number:
 }
 
 type Row = Record<RoundReason, boolean> &
-  Pick<Proposable, 'id' | 'name' | 'townshipId' | 'township' | 'team' | 'sentBack'> & {
+  Pick<Selectable, 'id' | 'name' | 'townshipId' | 'township' | 'team' | 'sentBack'> & {
     openRoundId: string | null
     openRoundNumber: number | null
   }
@@ -93,7 +93,7 @@ const openReview = Prisma.sql`
     AND CASE WHEN k.id IS NULL THEN r.state = 'issued' ELSE k.state = 'open' END
   ORDER BY r.number DESC LIMIT 1`
 
-function toProposable({ openRoundId, openRoundNumber, ...row }: Row): Proposable {
+function toSelectable({ openRoundId, openRoundNumber, ...row }: Row): Selectable {
   const { id, name, townshipId, township, team, sentBack } = row
   // What was corrected is waited for too: one word says it.
   const isTrue = (reason: RoundReason) => row[reason] && !(reason === 'unfinished' && row.corrected)

@@ -9,11 +9,11 @@ import { carryOf, departmentsBehind } from '../carry'
 import { reasonsTaken } from '../reason'
 import type { RoundPlan } from '../round'
 import { type EarlierReviews, earlierReviews, type PersonBefore, peopleBefore } from './earlier.store'
-import type { LeftOut, Proposable, Proposal, Proposed } from './proposal'
-import { listProposable } from './proposals.store'
+import type { LeftOut, Selectable, Selection, Selected } from './selection'
+import { listSelectable } from './selection.store'
 
-/** What a proposal is worked out with: the list in use, the departments that would review, the day of issue. */
-export type ProposalBasis = {
+/** What a selection is worked out with: the list in use, the departments that would review, the day of issue. */
+export type SelectionBasis = {
   cycle: Pick<Cycle, 'id' | 'reuseDays'>
   criteria: CriteriaSet
   departments: Department[]
@@ -21,12 +21,12 @@ export type ProposalBasis = {
 }
 
 /** Who goes into this round and why, which departments are asked about each, and who is left out. Changes nothing. */
-export async function proposeRound(
+export async function selectPeople(
   db: Tx,
   plan: Pick<RoundPlan, 'which' | 'townshipId' | 'referenceDate'>,
-  basis: ProposalBasis,
-): Promise<Proposal> {
-  const all = await listProposable(db, { cycleId: basis.cycle.id, ...plan })
+  basis: SelectionBasis,
+): Promise<Selection> {
+  const all = await listSelectable(db, { cycleId: basis.cycle.id, ...plan })
   const wanted = all
     .map((person) => ({ ...person, reasons: reasonsTaken(person.reasons, plan.which) }))
     .filter(({ reasons }) => reasons.length > 0)
@@ -38,25 +38,25 @@ export async function proposeRound(
     people.map(({ id }) => id),
   )
   return {
-    people: people.map((person) => proposed(person, before.get(person.id)!, earlier, basis)),
+    people: people.map((person) => selected(person, before.get(person.id)!, earlier, basis)),
     leftOut: leftOutOf(wanted.filter(isKeptOut)),
   }
 }
 
-function isKeptOut({ openRound, sentBack }: Proposable): boolean {
+function isKeptOut({ openRound, sentBack }: Selectable): boolean {
   return openRound !== null || sentBack
 }
 
-function proposed(
-  { id, name, townshipId, township, team, reasons }: Proposable,
+function selected(
+  { id, name, townshipId, township, team, reasons }: Selectable,
   before: PersonBefore,
   earlier: EarlierReviews,
-  { cycle, criteria, departments, issueDay }: ProposalBasis,
-): Proposed {
+  { cycle, criteria, departments, issueDay }: SelectionBasis,
+): Selected {
   const behind = departmentsBehind({ ...before, reasons })
   const keys = departments.map(({ key }) => key)
   const { codes } = dutiesOf(criteria, keys)
-  const person: Proposed = { id, name, townshipId, township, team, reasons, asked: [], carried: [] }
+  const person: Selected = { id, name, townshipId, township, team, reasons, asked: [], carried: [] }
   for (const department of departments) {
     const review = earlier.get(id)?.get(department.id) ?? null
     const carry = carryOf({
@@ -74,7 +74,7 @@ function proposed(
   return person
 }
 
-function leftOutOf(people: Proposable[]): LeftOut[] {
+function leftOutOf(people: Selectable[]): LeftOut[] {
   const groups = groupBy(people, ({ openRound }) => openRound?.id ?? '')
   const leftOut = [...groups.values()].map((group) => ({ people: group.length, openRound: group[0]!.openRound }))
   return leftOut.sort((a, b) => (a.openRound?.number ?? 0) - (b.openRound?.number ?? 0))
