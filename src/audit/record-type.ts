@@ -12,6 +12,7 @@ export const recordTypes = [
   'candidate',
   'roster',
   'evidence',
+  'ledger',
   'round',
   'review',
   'recheck',

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { paragraphs, readFields, several } from '../../lib/form'
+import { isKind } from '../kind'
+import { decisions, hitStates, type Decision, type HitFilter, type HitState } from './hit'
+import type { Pair } from './hits.store'
+
+/** Which hits, what is said of them and why, and the state in which they were shown. */
+export type DecisionCommand = { pairs: Pair[]; decision: Decision; words: string; seen: HitState }
+
+/** Throws Invalid with a message per field. A reason is always asked for: it is read months later, by somebody else. */
+export function readDecision(body: unknown): DecisionCommand {
+  const { hits, ...rest } = readFields(decisionSchema, body)
+  return { ...rest, pairs: hits.map((hit) => ({ rowId: hit.slice(0, 36), candidateId: hit.slice(37) })) }
+}
+
+/** A row and a candidate in one word, for a box to tick. */
+export function pairWord({ rowId, candidateId }: Pair): string {
+  return `${rowId}.${candidateId}`
+}
+
+/** Nonsense in an address narrows nothing. */
+export function readHitFilter(query: unknown): HitFilter {
+  const { state, kind, q } = filterSchema.parse(query ?? {})
+  return { state, kind: isKind(kind) ? kind : '', words: q }
+}
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const pair = new RegExp(`^${uuid}\\.${uuid}$`)
+
+const decisionSchema = z.object({
+  hits: several(200, 'ledgers:problem.hits').refine(
+    (words) => words.length > 0 && words.every((word) => pair.test(word)),
+    'ledgers:problem.hits',
+  ),
+  decision: z.enum(decisions, { error: 'ledgers:problem.decision' }),
+  words: paragraphs(500, 'ledgers:problem.words'),
+  seen: z.enum(hitStates).catch('open'),
+})
+
+const filterSchema = z.object({
+  state: z.enum(hitStates).catch('open'),
+  kind: z.string().catch(''),
+  q: z.string().trim().max(60).catch(''),
+})

@@ -1,0 +1,54 @@
+import type { Day } from '../../lib/day'
+import type { Sex } from '../../lib/id-number'
+import type { KindKey } from '../kind'
+import type { HitKey } from '../match-key'
+
+export const decisions = ['same', 'not_same'] as const
+export type Decision = (typeof decisions)[number]
+
+/** Where a hit stands: nobody has looked yet, or what was decided on the two records as they are now. */
+export const hitStates = ['open', ...decisions] as const
+export type HitState = (typeof hitStates)[number]
+
+export type HitFilter = { state: HitState; kind: KindKey | ''; words: string }
+
+/** A row and a candidate that share a key, side by side. */
+export type Hit = {
+  rowId: string
+  candidateId: string
+  ledgerId: string
+  kind: KindKey
+  key: HitKey
+  state: HitState
+  row: {
+    name: string | null
+    idCipher: Uint8Array | null
+    idDigest: string | null
+    digest: string
+    sexes: Sex[]
+    births: Day[]
+    years: number[]
+    township: string | null
+    village: string | null
+    values: Record<string, string>
+    row: number
+    version: number
+  }
+  candidate: {
+    name: string
+    idCipher: Uint8Array
+    idDigest: string
+    sex: Sex
+    birth: Day
+    township: string
+    village: string
+    identity: string
+  }
+  /** The department's newest review of the candidate, and whether it has signed any in this cycle. */
+  reviewId: string
+  signed: boolean
+  decided: { words: string; by: string; at: Date } | null
+}
+
+/** Exact enough for a new row to ask for a new look by itself; all others wait until somebody has said "same person". */
+export const certainKeys: readonly HitKey[] = ['id', 'name_birth']
