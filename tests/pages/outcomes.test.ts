@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import { actorIn, makeCounty, type County } from '../support/county'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
+import { heldMeeting } from '../support/meeting'
 import { factOf, found, makeRound, plainly } from '../support/round'
 
 let world: TestApp
@@ -68,24 +69,50 @@ test('a barred person is struck off on named ground, and the list says who found
   expect(texts[5]).toMatch(/^150123\*{8}\d{3}[\dX]$/)
 })
 
-test('referred and held people need minutes', async () => {
+test('referred and held people are proposed as a meeting decided on them, and otherwise not at all', async () => {
   const proposal = { standing: 'refer', candidateIds: people[4]!, outcome: 'eligible_with_reasons' }
   await office.post('/outcomes', proposal).expect(422)
-  const minutes = await office.post('/deliberations', {
-    metOn: '2026-01-09',
-    documentNumber: '示换领纪〔2026〕1号',
-    present: '甲一、乙二 丙三',
-    votesFor: '3',
-    votesAgainst: '0',
-    votesAbstained: '0',
-    reasons: '情节轻微',
+  const deliberationId = await heldMeeting(world, office.actor, county.cycleId, {
+    [people[4]!]: { decision: 'eligible_with_reasons' },
+    [people[5]!]: { decision: 'held', until: '2026-03-01' },
   })
-  expect(minutes.status).toBe(303)
-  const deliberationId = minutes.headers['location']!.split('/').pop()!
+  await office.post('/outcomes', { ...proposal, outcome: 'ineligible', groundItems: 'N12', deliberationId }).expect(422)
   await office.post('/outcomes', { ...proposal, deliberationId }).expect(303)
   const held = { standing: 'hold', candidateIds: people[5]!, outcome: 'held', deliberationId }
   await office.post('/outcomes', { ...held, until: '2026-01-10' }).expect(422)
+  await office.post('/outcomes', { ...held, until: '2026-03-02' }).expect(422)
   await office.post('/outcomes', { ...held, until: '2026-03-01' }).expect(303)
+})
+
+test('before a batch is written the page shows exactly who and how many, and sent twice it is one batch', async () => {
+  const shown = await office.post('/outcomes/preview', { standing: 'clear', candidateIds: people.slice(0, 2) })
+  expect(shown.status).toBe(200)
+  const page = load(shown.text)
+  expect(
+    page('tbody input[name=candidateIds]')
+      .toArray()
+      .map((box) => box.attribs['value'])
+      .sort(),
+  ).toEqual(people.slice(0, 2).sort())
+  expect(await outcomes()).toHaveLength(0)
+  const batchId = String(page('input[name=batchId]').attr('value'))
+  const batch = { ...clearOf(people.slice(0, 2)), batchId }
+  const twice = await Promise.all([office.post('/outcomes', batch), office.post('/outcomes', batch)])
+  expect(twice.map((answer) => answer.headers['location'])).toEqual(Array(2).fill(`/outcomes/batches/${batchId}`))
+  expect(await outcomes()).toHaveLength(2)
+})
+
+test('a batch is taken back whole but for what is decided already, and its trail stays', async () => {
+  const made = await office.post('/outcomes', clearOf(people.slice(0, 3)))
+  const address = made.headers['location']!
+  const [first] = await outcomes()
+  await leader.post('/outcomes/approvals', { outcomeIds: first!.id }).expect(303)
+  await office.post(`${address}/taking-back`, { words: '名单有误' }).expect(303)
+  expect((await outcomes()).map(({ state }) => state).sort()).toEqual(['approved', 'taken_back', 'taken_back'])
+  const page = load((await leader.get(address)).text)
+  expect(page('tbody tr')).toHaveLength(3)
+  await office.post(`${address}/taking-back`, { words: '再撤' }).expect(404)
+  await leader.post(`${address}/taking-back`, { words: '再撤' }).expect(403)
 })
 
 test.each([
