@@ -3,7 +3,7 @@ import { isKeptAway, nearPairs } from '../candidates/nearness.store'
 import type { Role } from '../accounts/role'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import { isStuck, peopleLeft } from '../reviews/recusal.store'
+import { isStuck, peopleLeft, recusedNames } from '../reviews/recusal.store'
 import type { Left } from '../reviews/recusal'
 
 type Place = { candidateId: string; name: string; township: string; team: string }
@@ -45,8 +45,7 @@ export async function listStuck(db: Tx, cycleId: string, part: Part): Promise<St
   return db.$queryRaw<StuckPointer[]>`
     SELECT s."candidateId", c.name, p.name AS township, t.name AS team, d.name AS department, d.name_en AS "departmentEn",
            s.reviewers, s.signatories, s.ready,
-           ARRAY(SELECT a.name FROM recusal x JOIN account a ON a.id = x.account_id WHERE x.review_id = s.id
-                 ORDER BY a.name) AS recused
+           s.recused
     FROM (${stuckReviews(cycleId)}) s ${placesOf(Prisma.sql`s."candidateId"`)}
     JOIN department d ON d.id = s."departmentId"
     ORDER BY p.position, p.name, t.position, t.name, c.name, s."candidateId", d.position, s.id
@@ -80,7 +79,7 @@ function nearReviews(cycleId: string): Prisma.Sql {
 /** Only where somebody has kept away or must: a department without accounts is another matter. */
 function stuckReviews(cycleId: string): Prisma.Sql {
   return Prisma.sql`
-    SELECT v.id, v.candidate_id AS "candidateId", v.department_id AS "departmentId", l.*
+    SELECT v.id, v.candidate_id AS "candidateId", v.department_id AS "departmentId", l.*, ${recusedNames} AS recused
     FROM ${reviewsOf(cycleId)} CROSS JOIN LATERAL (${peopleLeft}) l
     WHERE ${open} AND ${isStuck} AND (EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id)
       OR EXISTS (SELECT FROM account a WHERE a.department_id = v.department_id AND ${isKeptAway}))`

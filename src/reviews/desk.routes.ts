@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { departmentRoles } from '../accounts/role'
 import { candidateEvidence } from '../candidates/candidate-evidence.actions'
 import { openId } from '../candidates/id-seal'
+import { nearTo } from '../candidates/nearness.store'
 import { readCalendar } from '../cycles/calendar.store'
 import type { Deps } from '../deps'
 import { evidenceOf } from '../evidence/evidence.actions'
@@ -93,15 +94,27 @@ async function sendDesk(
   const filter = readFilter(req.query)
   const of = await queueOf(db, req.actor)
   const on = { recordType: 'candidate', recordId: review.file.candidateId } as const
-  const [neighbours, progress, calendar, papers] = await Promise.all([
+  const { candidateId } = review.file
+  const [neighbours, progress, calendar, near, papers] = await Promise.all([
     neighboursOf(db, of, filter, review.id),
     progressOf(db, of),
     readCalendar(db),
+    nearTo(db, of.accountId, [candidateId]),
     evidenceOf(db, req.actor, candidateEvidence, on),
   ])
   const idNumber = openId(keys, review.file.idCipher, review.file.candidateId)
   const left = review.roundOpen ? daysLeft(req.t, clock.today(), review.dueOn, calendar) : ''
-  const given = { actor: req.actor, review, idNumber, neighbours, progress, filter, left, ...also }
+  const given = {
+    actor: req.actor,
+    review,
+    idNumber,
+    neighbours,
+    progress,
+    filter,
+    left,
+    near: near.get(candidateId),
+    ...also,
+  }
   const page = { ...deskPage(req, given), evidence: evidencePart(req, on, papers) }
   sendPage(res, 'reviews/desk', page, status)
 }

@@ -1,4 +1,6 @@
 import type { Actor } from '../accounts/actor'
+import type { Nearness } from '../candidates/nearness'
+import { nearHint } from '../candidates/nearness.view'
 import type { Item } from '../criteria/criteria'
 import { canonicalJson } from '../lib/canonical'
 import { minuteInChina } from '../lib/clock'
@@ -21,6 +23,8 @@ export type DeskGiven = {
   review: DeskReview
   /** The ID number in clear; it leaves this function masked. */
   idNumber: string
+  /** How the reader is near to the candidate. */
+  near: readonly Nearness[] | undefined
   neighbours: Neighbours
   progress: QueueProgress
   filter: QueueFilter
@@ -52,6 +56,7 @@ export function deskPage(reader: Reader, given: DeskGiven) {
   const { review, filter, progress } = given
   const refusal = mayAct(given.actor, 'draft', review)
   const base = `/reviews/${review.id}`
+  const recusalHref = mayAct(given.actor, 'recuse', review) ? '' : `${base}/recusal${filterQuery(filter)}`
   return {
     title: review.file.name,
     lead: leadOf(t, given),
@@ -79,8 +84,9 @@ export function deskPage(reader: Reader, given: DeskGiven) {
     items: refusal ? [] : editable(reader, given),
     answered: answeredItems(reader, review, refusal ? ownedItems(review) : keptItems(review)),
     answeredHead: refusal || !review.recheck ? '' : t('reviews:desk.taken'),
+    near: recusalHref ? nearHint(t, given.near, recusalHref) : null,
     returnHref: mayAct(given.actor, 'return', review) ? '' : `${base}/return${filterQuery(filter)}`,
-    recusalHref: mayAct(given.actor, 'recuse', review) ? '' : `${base}/recusal${filterQuery(filter)}`,
+    recusalHref,
   }
 }
 
@@ -135,9 +141,10 @@ function answeredItems(reader: Reader, review: DeskReview, items: Item[]) {
 }
 
 function historyOf(t: Translate, review: DeskReview): string[] {
-  const { draftedBy, signedBy, returnReason, returnWords } = review
+  const { draftedBy, recusedBy, signedBy, returnReason, returnWords } = review
   return [
     draftedBy ? t('reviews:desk.draftedBy', { name: draftedBy }) : '',
+    recusedBy.length ? t('nearness:recusedBy', { names: recusedBy.join(t('shell:listComma')) }) : '',
     signedBy ? t('reviews:desk.signedBy', { name: signedBy }) : '',
     originOf(t, review),
     returnReason ? t(`reviews:desk.returned.${returnReason}`, { words: returnWords ?? '' }) : '',

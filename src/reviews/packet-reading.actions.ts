@@ -99,5 +99,6 @@ export async function planned(
   const packed: Packed[] = reviews.map((review) => ({ ...review, idNumber: numbers.get(review.id) ?? '' }))
   const drafter = await reviewerNamed(db, actor.departmentId, reading.signatures[drafterKey] ?? '')
   const unsigned = signatureProblem(actor, reading, drafter)
-  return { lines: linesOf(actor, reading, packed, out.createdAt), unsigned, drafter }
+  const hands = { actor, filledById: drafter?.accountId ?? null, handedOutAt: out.createdAt }
+  return { lines: linesOf(hands, reading, packed), unsigned, drafter }
 }

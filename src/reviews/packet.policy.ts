@@ -24,12 +24,15 @@ export type Line = {
   given: ReturnReview
 }
 
+/** Whose workbook it is: `actor` hands it in, `filledById` is the account of whom it names as 经办人, where there is one. */
+export type Hands = { actor: Actor; filledById: string | null; handedOutAt: Date }
+
 /** Row by row against what is stored now; rows of nobody in the round were refused by the reading already. */
-export function linesOf(actor: Actor, reading: DepartmentReturn, packed: Packed[], handedOutAt: Date): Line[] {
+export function linesOf(hands: Hands, reading: DepartmentReturn, packed: Packed[]): Line[] {
   const byNumber = new Map(packed.map((review) => [review.idNumber, review]))
   return reading.reviews.flatMap((given) => {
     const review = byNumber.get(given.idNumber)
-    return review ? [lineOf(actor, review, given, handedOutAt)] : []
+    return review ? [lineOf(hands, review, given)] : []
   })
 }
 
@@ -50,29 +53,29 @@ export function signatureProblem(
   return drafter && drafter.accountId !== actor.accountId ? null : 'noDrafter'
 }
 
-function lineOf(actor: Actor, review: Packed, given: ReturnReview, handedOutAt: Date): Line {
+function lineOf(hands: Hands, review: Packed, given: ReturnReview): Line {
   const answers = mergedAnswers(review.answers, given.answers)
-  return { review, given, answers, ...judged(actor, review, given, answers, handedOutAt) }
+  return { review, given, answers, ...judged(hands, review, given, answers) }
 }
 
-function judged(
-  actor: Actor,
-  review: Packed,
-  given: ReturnReview,
-  answers: Answers,
-  handedOutAt: Date,
-): Pick<Line, 'kind' | 'reason'> {
+function judged(hands: Hands, review: Packed, given: ReturnReview, answers: Answers): Pick<Line, 'kind' | 'reason'> {
+  const { actor, handedOutAt } = hands
   const same = canonicalJson(answers) === canonicalJson(review.answers)
   const isReturn = given.opinion === 'returned'
   if (isReturn && review.state === 'returned') return { kind: 'same', reason: null }
   if (given.opinion === 'recused') return recusal(actor, review)
   if (same && !isReturn) return { kind: Object.keys(given.answers).length ? 'same' : 'blank', reason: null }
-  const reason = mayAct(actor, isReturn ? 'return' : 'draft', review)
+  const reason = mayAct(actor, isReturn ? 'return' : 'draft', review) ?? fillerReason(hands, review)
   if (reason) return { kind: 'closed', reason }
   if (isReturn) return { kind: 'return', reason: null }
   if (!Object.keys(review.answers).length) return { kind: 'new', reason: null }
   const since = review.draftedAt !== null && review.draftedAt > handedOutAt
   return { kind: since ? 'collision' : 'changed', reason: null }
+}
+
+/** Who keeps away from a person does not answer for them through a colleague's hands either. */
+function fillerReason({ filledById }: Hands, { recused, near }: Packed): Reason | null {
+  return filledById && [...recused, ...near].includes(filledById) ? 'filled_by_near' : null
 }
 
 /** Keeping away twice is once; of a review that is closed or signed nobody has to keep away any more. */

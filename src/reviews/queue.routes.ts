@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Actor } from '../accounts/actor'
 import { departmentRoles } from '../accounts/role'
+import { nearTo } from '../candidates/nearness.store'
 import { readCalendar } from '../cycles/calendar.store'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
@@ -59,8 +60,14 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     readyCounts(db, of),
   ])
   const toSign = req.actor.role === 'signatory' ? ready.total : null
+  const near = await nearTo(
+    db,
+    of.accountId,
+    rows.map(({ candidateId }) => candidateId),
+  )
   const given = {
     actor: req.actor,
+    near,
     rounds,
     rows,
     counts,

@@ -13,6 +13,7 @@ export type QueueOf = { departmentId: string | null; accountId: string; cycleId:
 
 export type QueueRow = {
   id: string
+  candidateId: string
   version: number
   name: string
   township: string
@@ -26,6 +27,8 @@ export type QueueRow = {
   recheckDueOn: Date | null
   earlierDrafters: string[]
   earlierSigners: string[]
+  /** Accounts that have kept away from it. */
+  recused: string[]
   state: ReviewState
   complete: boolean
   flagged: boolean
@@ -46,7 +49,7 @@ export async function listQueue(
   page: { skip: number; take: number },
 ): Promise<QueueRow[]> {
   return db.$queryRaw<QueueRow[]>`
-    SELECT v.id, v.version, c.name, p.name AS township, t.name AS team, c.position, c.birth_date AS birth,
+    SELECT v.id, v.candidate_id AS "candidateId", v.version, c.name, p.name AS township, t.name AS team, c.position, c.birth_date AS birth,
            r.number AS "roundNumber", r.reference_date AS "referenceDate",
            coalesce(k.state = 'open', FALSE) AS "recheckOpen", k.due_on AS "recheckDueOn", v.flagged,
            v.drafted_at AS "draftedAt", ${judgedColumns}

@@ -1,5 +1,7 @@
 import { nameOfCode } from '../candidates/codes/code-list'
 import { posts } from '../candidates/codes/post'
+import type { Nearness } from '../candidates/nearness'
+import { nearHint } from '../candidates/nearness.view'
 import type { Calendar } from '../cycles/working-days'
 import type { Actor } from '../accounts/actor'
 import { ageOn, dayFromDate, type Day } from '../lib/day'
@@ -17,6 +19,8 @@ export const pageSize = 50
 export type QueueGiven = {
   rounds: OpenRound[]
   rows: QueueRow[]
+  /** How the reader is near to candidates of this page. */
+  near: Map<string, Nearness[]>
   counts: QueueCounts
   progress: QueueProgress
   actor: Pick<Actor, 'accountId'>
@@ -94,7 +98,8 @@ function filterFields({ t }: Reader, { filter, townships }: QueueGiven) {
   ]
 }
 
-function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today }: QueueGiven) {
+function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today, near }: QueueGiven) {
+  const open = (row.state === 'unsigned' || row.state === 'returned') && !row.withdrawn
   return {
     name: row.name,
     href: `/reviews/${row.id}${filterQuery(filter)}`,
@@ -106,6 +111,8 @@ function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today }: Q
     status: statusOf(t, row),
     flag: row.flagged ? { text: t('reviews:queue.flag'), tone: 'bar' } : null,
     recheck: recheckTag(t, row, today),
+    near: open ? nearHint(t, near.get(row.candidateId), `/reviews/${row.id}/recusal${filterQuery(filter)}`) : null,
+    handedOver: open && row.recused.length ? t('nearness:handedOver') : '',
     others: isEarlierHand(actor, 'draft', row) && row.recheckOpen ? t('reviews:queue.others') : '',
   }
 }

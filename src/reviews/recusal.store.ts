@@ -7,6 +7,10 @@ import type { Left } from './recusal'
 export const keptAway = Prisma.sql`
   ARRAY(SELECT a.id::text FROM account a WHERE a.department_id = v.department_id AND ${isKeptAway})`
 
+/** Who keeps away from `review v`, by name. */
+export const recusedNames = Prisma.sql`
+  ARRAY(SELECT a.name FROM recusal x JOIN account a ON a.id = x.account_id WHERE x.review_id = v.id ORDER BY a.name)`
+
 export type NewRecusal = { reviewId: string; accountId: string; at: Date; words: string }
 
 /** Keeping away twice is once. */

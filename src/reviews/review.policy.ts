@@ -9,6 +9,7 @@ export type Reason =
   | 'role'
   | 'recused'
   | 'near'
+  | 'filled_by_near'
   | 'closed'
   | 'recheck_over'
   | 'withdrawn'

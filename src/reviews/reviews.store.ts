@@ -4,7 +4,7 @@ import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { lockCandidates } from '../standings/standings.store'
-import { keptAway } from './recusal.store'
+import { recusedNames } from './recusal.store'
 import { judgedColumns, recheckJoin } from './judged.store'
 import type { RecheckKind } from './rechecks/recheck'
 import type { Answers, Basis, Judged, Mark } from './review'
@@ -37,6 +37,8 @@ export type DeskReview = Judged &
     flagged: boolean
     draftedAt: Date | null
     draftedBy: string | null
+    /** Names of colleagues who keep away from it. */
+    recusedBy: string[]
     signedAt: Date | null
     signedBy: string | null
     returnReason: string | null
@@ -123,14 +125,13 @@ type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate
 // A carried review says what its origin says.
 const columns = Prisma.sql`
   v.id, v.version, CASE WHEN v.state = 'carried' THEN o.answers ELSE v.answers END AS answers, v.flagged,
-  d.key AS "departmentKey", v.drafted_at AS "draftedAt", a.name AS "draftedBy", v.signed_at AS "signedAt",
+  d.key AS "departmentKey", v.drafted_at AS "draftedAt", a.name AS "draftedBy", ${recusedNames} AS "recusedBy", v.signed_at AS "signedAt",
   s.name AS "signedBy", v.return_reason AS "returnReason", v.return_words AS "returnWords",
   r.id AS "roundId", r.number AS "roundNumber", coalesce(k.due_on, r.due_on) AS "dueOn",
   r.reference_date AS "referenceDate", r.criteria_set_id AS "criteriaSetId", y.starts_on AS "startsOn",
   y.last_term_start AS "lastTermStart", k.items AS "recheckItems", k.words AS "recheckWords",
   q.number AS "originRound", os.name AS "originSignedBy", o.signed_at AS "originSignedAt",
   ${judgedColumns},
-  ${keptAway} AS near,
   c.id AS "candidateId", c.name, c.id_cipher AS "idCipher", c.sex, c.birth_date AS birth,
   c.political_status AS "politicalStatus", c.party_joined AS "partyJoined", c.education, p.name AS township,
   t.name AS team, c.current_post AS "currentPost", c.position, c.both_posts AS "bothPosts", c.source, c.nomination`

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { nearTo } from '../candidates/nearness.store'
 import type { Deps } from '../deps'
 import { Refused } from '../lib/errors'
 import { message } from '../lib/message'
@@ -7,6 +8,7 @@ import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { readPageNumber } from './queue.form'
 import { queueOf } from './queue.routes'
+import type { Signable } from './signing'
 import { signReviews, sorted } from './signing.actions'
 import { typedChoice, typedSigning } from './signing.form'
 import { findSignables, listReady, readyIds } from './signing.store'
@@ -26,7 +28,8 @@ async function list({ db }: Deps, req: Request, res: Response, unchosen = false)
   const pageNumber = readPageNumber(req.query)
   const skip = (pageNumber - 1) * signingPageSize
   const ready = await listReady(db, await queueOf(db, req.actor), { skip, take: signingPageSize })
-  const page = signingPage(req, req.actor, ready, pageNumber, unchosen)
+  const near = await nearAmong(db, req, ready.rows)
+  const page = signingPage(req, req.actor, { ...ready, near }, pageNumber, unchosen)
   sendPage(res, 'reviews/signing', page, unchosen ? 422 : 200)
 }
 
@@ -53,6 +56,12 @@ async function sign(deps: Deps, req: Request, res: Response): Promise<void> {
 
 async function sendPreview({ db }: Deps, req: Request, res: Response, ids: string[], changed = false): Promise<void> {
   const reviews = await findSignables(db, req.actor.departmentId, ids)
-  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), changed)
+  const near = await nearAmong(db, req, reviews)
+  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), near, changed)
   sendPage(res, 'reviews/signing-preview', page, changed ? 409 : 200)
+}
+
+function nearAmong(db: Deps['db'], req: Request, reviews: Signable[]) {
+  const ids = reviews.map(({ candidateId }) => candidateId)
+  return nearTo(db, req.actor.accountId, ids)
 }

@@ -4,7 +4,6 @@ import type { Tx } from '../db/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { judgedColumns } from './judged.store'
 import { joins, mine, type QueueOf } from './queue.store'
-import { keptAway } from './recusal.store'
 import type { Signable } from './signing'
 
 /** What the answers of a round are measured by; the department's key is the same for all of them. */
@@ -34,8 +33,7 @@ export async function findSignables(db: Tx, departmentId: string | null, ids: st
   return db.$queryRaw<Signable[]>`
     SELECT v.id, v.candidate_id AS "candidateId", v.version, v.answers, v.flagged, a.name AS "draftedBy",
            v.signed_by_id AS "signedById", r.id AS "roundId", c.name, p.name AS township, t.name AS team,
-           ${judgedColumns},
-           ${keptAway} AS near
+           ${judgedColumns}
     FROM review v ${joins} LEFT JOIN account a ON a.id = v.drafted_by_id
     WHERE v.id = ANY(${ids}::uuid[]) AND v.department_id = ${departmentId}::uuid
     ORDER BY v.flagged DESC, p.position, p.name, t.position, t.name, c.name, v.id`

@@ -1,3 +1,5 @@
+import type { Nearness } from '../candidates/nearness'
+import { nearHint } from '../candidates/nearness.view'
 import { pagerAt } from '../lib/pager'
 import { say, type Translate } from '../locales/translate'
 import type { Reader } from './file.view'
@@ -9,10 +11,19 @@ import type { Actor } from '../accounts/actor'
 
 export const signingPageSize = 50
 
+/** How the signatory is near to candidates. */
+type NearMap = Map<string, Nearness[]>
+
 export type ReadyList = { rows: Signable[]; total: number; flagged: number; own: number }
 
 /** Finished drafts to choose from, flagged ones first. */
-export function signingPage(reader: Reader, actor: Actor, ready: ReadyList, pageNumber: number, unchosen = false) {
+export function signingPage(
+  reader: Reader,
+  actor: Actor,
+  ready: ReadyList & { near: NearMap },
+  pageNumber: number,
+  unchosen = false,
+) {
   const { t } = reader
   const mine = ready.total - ready.own
   const skip = (pageNumber - 1) * signingPageSize
@@ -23,13 +34,17 @@ export function signingPage(reader: Reader, actor: Actor, ready: ReadyList, page
     problems: unchosen ? [{ field: '', text: t('reviews:signing.unchosen') }] : [],
     own: ready.own ? t('reviews:signing.own', { count: ready.own }) : '',
     all: mine ? t('reviews:signing.all', { count: mine }) : '',
-    rows: ready.rows.map((review) => ({ ...rowOf(reader, review), mine: review.draftedById === actor.accountId })),
+    rows: ready.rows.map((review) => ({
+      ...rowOf(reader, review),
+      barred: review.draftedById === actor.accountId || review.near.includes(actor.accountId),
+      near: nearOf(reader, review, ready.near),
+    })),
     pager: pagerAt({ skip, shown: ready.rows.length, size: signingPageSize, total: ready.total }, signingHref),
   }
 }
 
 /** What signing will do, before it is done: how many say what, and who is left out and why. */
-export function signingPreviewPage(reader: Reader, { willSign, leftOut }: Sorted, changed: boolean) {
+export function signingPreviewPage(reader: Reader, { willSign, leftOut }: Sorted, near: NearMap, changed: boolean) {
   const { t } = reader
   const tally = signingTally(willSign)
   return {
@@ -45,6 +60,10 @@ export function signingPreviewPage(reader: Reader, { willSign, leftOut }: Sorted
     total: tally.total,
     shown: signingDigest(willSign),
     ids: willSign.map(({ id }) => id),
+    near: willSign.flatMap((review) => {
+      const hint = nearOf(reader, review, near)
+      return hint ? [{ name: review.name, ...hint }] : []
+    }),
     flagged: willSign.filter(({ flagged }) => flagged).map((review) => rowOf(reader, review)),
     plain: willSign
       .filter(({ flagged }) => !flagged)
@@ -52,6 +71,10 @@ export function signingPreviewPage(reader: Reader, { willSign, leftOut }: Sorted
       .join(t('shell:listComma')),
     leftOut: leftOut.map(({ review, reason }) => ({ name: review.name, reason: say(t, reasonMessage(reason)) })),
   }
+}
+
+function nearOf({ t }: Reader, { id, candidateId }: Signable, near: NearMap) {
+  return nearHint(t, near.get(candidateId), `/reviews/${id}/recusal?show=all`)
 }
 
 function signingHref(skip: number): string {

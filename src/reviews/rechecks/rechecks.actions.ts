@@ -9,6 +9,7 @@ import { carriedAnswers, isAsked, overlapOf, type RecheckPlan } from './recheck'
 import {
   type AskedDepartment,
   askedDepartments,
+  copyRecusals,
   insertRecheck,
   insertRecheckReviews,
   latestRoundOf,
@@ -39,9 +40,11 @@ export async function openRecheck(tx: Tx, plan: RecheckPlan): Promise<string> {
   refuseUnaskable(plan, asked, basis)
   const id = newId(plan.openedAt.getTime())
   await insertRecheck(tx, { ...plan, id, roundId: round.roundId })
-  await insertRecheckReviews(
+  const reviews = asked.map((department) => reviewFor(plan, { id, roundId: round.roundId }, department))
+  await insertRecheckReviews(tx, reviews)
+  await copyRecusals(
     tx,
-    asked.map((department) => reviewFor(plan, { id, roundId: round.roundId }, department)),
+    reviews.map((review) => review.id),
   )
   return id
 }

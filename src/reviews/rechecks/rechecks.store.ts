@@ -98,10 +98,10 @@ export async function markAnswered(tx: Tx, reviewIds: string[], by: string, at: 
   return rows.map(({ id }) => id)
 }
 
-/** Ends a recheck unanswered. A file that was sent back within it is no longer waited for. */
+/** Ends a recheck unanswered; without words when another one took its place. A file sent back within it is let go. */
 export async function markCancelled(
   tx: Tx,
-  { id, by, at, words }: { id: string; by: string; at: Date; words: string },
+  { id, by, at, words }: { id: string; by: string; at: Date; words: string | null },
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE recheck SET state = 'cancelled', closed_at = ${at}, closed_by_id = ${by}::uuid, closing_words = ${words}
@@ -109,4 +109,16 @@ export async function markCancelled(
   await tx.$executeRaw`
     UPDATE review SET state = 'unsigned', version = version + 1
     WHERE recheck_id = ${id}::uuid AND state = 'returned'`
+}
+
+/** Who kept away from a department's earlier reviews of the person keeps away from these, too. */
+export async function copyRecusals(tx: Tx, reviewIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO recusal (review_id, account_id, at, words)
+    SELECT DISTINCT ON (v.id, x.account_id) v.id, x.account_id, x.at, x.words
+    FROM review v
+    JOIN review e ON e.candidate_id = v.candidate_id AND e.department_id = v.department_id AND e.id <> v.id
+    JOIN recusal x ON x.review_id = e.id
+    WHERE v.id = ANY(${reviewIds}::uuid[]) ORDER BY v.id, x.account_id, x.at DESC
+    ON CONFLICT DO NOTHING`
 }
