@@ -18,6 +18,9 @@ import { teamsImportRoutes } from './organisations/teams-import.routes'
 import { batchesRoutes } from './outcomes/batches.routes'
 import { decisionsRoutes } from './outcomes/meetings/decisions.routes'
 import { meetingsRoutes } from './outcomes/meetings/meetings.routes'
+import { noticeRoutes } from './outcomes/notices/notice.routes'
+import { noticeEvidence } from './outcomes/notices/notice-evidence.actions'
+import { noticesRoutes } from './outcomes/notices/notices.routes'
 import { outcomesRoutes } from './outcomes/outcomes.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
 import { papersRoutes } from './papers/papers.routes'
@@ -54,6 +57,8 @@ export function allRoutes(deps: Deps): Route[] {
     ...itemsRoutes(deps),
     ...proposalsRoutes(deps),
     ...outcomesRoutes(deps),
+    ...noticesRoutes(deps),
+    ...noticeRoutes(deps),
     ...batchesRoutes(deps),
     ...meetingsRoutes(deps),
     ...decisionsRoutes(deps),
@@ -63,7 +68,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...townshipRoutes(deps),
     ...candidatesRoutes(deps),
     // Each record type that files are attached to, with what its feature says of them.
-    ...evidenceRoutes(deps, { candidate: candidateEvidence }),
+    ...evidenceRoutes(deps, { candidate: candidateEvidence, notice: noticeEvidence }),
     ...roundRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),

@@ -8,6 +8,7 @@ const township: Item[] = [
   { name: 'home', href: '/township' },
   { name: 'candidates', href: '/candidates' },
   { name: 'import', href: '/candidates/import' },
+  { name: 'notices', href: '/notices' },
   { name: 'feedback', href: '/papers/feedback' },
 ]
 const department: Item[] = [
@@ -21,6 +22,7 @@ const office: Item[] = [
   { name: 'rounds', href: '/rounds' },
   { name: 'outcomes', href: '/outcomes' },
   { name: 'meetings', href: '/meetings' },
+  { name: 'notices', href: '/notices' },
   { name: 'papers', href: '/papers' },
   { name: 'settings', href: '/settings' },
 ]
@@ -37,6 +39,7 @@ const items: Record<Role, Item[]> = {
     { name: 'pointers', href: '/pointers' },
     { name: 'outcomes', href: '/outcomes' },
     { name: 'meetings', href: '/meetings' },
+    { name: 'notices', href: '/notices' },
     { name: 'papers', href: '/papers' },
   ],
   observer: [{ name: 'county', href: '/progress' }],

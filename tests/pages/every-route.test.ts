@@ -109,6 +109,22 @@ const table = `
   o     post /meetings/:id/items/:item
   o     get /meetings/:id/proposals
   o     post /meetings/:id/proposals
+  clog  get /notices
+  o     get /notices/new
+  o     post /notices
+  clog  get /notices/:id
+  clog  get /notices/:id/letters/:form
+  clo   post /notices/:id/handing-over
+  o     post /notices/:id/correction
+  clo   post /notices/:id/reply
+  o     post /notices/:id/acceptance
+  clo   post /notices/:id/waiver
+  o     post /notices/:id/lapse
+  o     post /notices/:id/stop
+  o     post /notices/:id/resumption
+  o     post /notices/:id/re-review
+  g     post /notices/:id/upholding
+  g     post /notices/:id/change
   og    get /papers
   clog  get /papers/:kind
   clog  get /papers/:kind/print

@@ -68,6 +68,14 @@ export async function lockNotice(tx: Tx, scope: Scope, id: string): Promise<Noti
   return findNotice(tx, scope, id)
 }
 
+/** The last day of the re-review that is out; null when none is. */
+export async function recheckDueOf(db: Tx, noticeId: string): Promise<Day | null> {
+  const rows = await db.$queryRaw<{ day: Day }[]>`
+    SELECT to_char(k.due_on, 'YYYY-MM-DD') AS day FROM notice n JOIN recheck k ON k.id = n.recheck_id
+    WHERE n.id = ${noticeId}::uuid AND k.state = 'open'`
+  return rows[0]?.day ?? null
+}
+
 /** An outcome that a notice may be about, with its person. */
 export type Tellable = Untold &
   Told & {

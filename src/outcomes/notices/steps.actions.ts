@@ -22,7 +22,7 @@ import {
   type NoticeOnFile,
 } from './notices.store'
 import { replyDueOn, type Stop } from './reply-clock'
-import { finalStates } from './re-review'
+import { finalStates } from './re-review/re-review'
 import { nextNoticeState, type NoticeAct } from './transitions'
 
 /** What a step does beside its state: the day it happened, its words, what else of the notice changes. */

@@ -1,4 +1,4 @@
-import type { ItemAnswer, Reason } from '../../standings/standing'
+import type { ItemAnswer, Reason } from '../../../standings/standing'
 import type { Sources } from './gist'
 
 /** Shorter words of a fact are everyday ones ("赌博"): a notice may say them. */

@@ -1,8 +1,8 @@
-import type { Day } from '../../lib/day'
-import type { Tone } from '../../lib/tone'
-import type { OutcomeWord } from '../outcome'
-import type { OutcomeState } from '../transitions'
-import type { NoticeState } from './transitions'
+import type { Day } from '../../../lib/day'
+import type { Tone } from '../../../lib/tone'
+import type { OutcomeWord } from '../../outcome'
+import type { OutcomeState } from '../../transitions'
+import type { NoticeState } from '../transitions'
 
 /** 复核状态: how far the person was told, asked and answered; it stands on every list beside an `ineligible`. */
 export type ReReviewWord = Exclude<NoticeState, 'issued'> | 'not_told' | 'issued' | 'stopped' | 'withdrawn'

@@ -1,4 +1,4 @@
-import { bare } from '../../lib/tidy'
+import { bare } from '../../../lib/tidy'
 
 /** Words that a notice should not say: who told, who found out, on what paper. */
 export type Sources = {

@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/client'
-import type { Reason } from '../../standings/standing'
-import type { Snapshot } from '../snapshot'
+import type { Tx } from '../../../db/client'
+import type { Reason } from '../../../standings/standing'
+import type { Snapshot } from '../../snapshot'
 import type { Sources } from './gist'
 import { groundDepartments, groundPapers, groundReasons } from './ground'
 
@@ -37,4 +37,18 @@ async function groundOf(db: Tx, outcomeId: string): Promise<{ reasons: Reason[];
   })
   // Written by takeSnapshots from the rule's own result.
   return { reasons: groundReasons((snapshot as Snapshot).standing.reasons, groundItems), candidateId }
+}
+
+/** Whether a department looks again at what a notice is about, and this account of it does not keep away. */
+export async function isReReviewing(
+  db: Tx,
+  { departmentId, accountId }: { departmentId: string | null; accountId: string },
+  noticeId: string,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<{ reviewing: boolean }[]>`
+    SELECT count(*) > 0 AND count(r.account_id) = 0 AS reviewing
+    FROM notice n JOIN review v ON v.recheck_id = n.recheck_id
+    LEFT JOIN recusal r ON r.review_id = v.id AND r.account_id = ${accountId}::uuid
+    WHERE n.id = ${noticeId}::uuid AND v.department_id = ${departmentId}::uuid`
+  return rows[0]?.reviewing ?? false
 }
