@@ -11,6 +11,7 @@ import { describedFields, type DeclaredRelative } from './candidate'
 import { mayAct, mayShowNumber, seesStandings } from './candidate.policy'
 import type { Candidate, CandidateEvent, FileReturn } from './candidates.store'
 import type { Milestone } from './history.store'
+import { correctionsPart, resubmittedOf } from './corrections.view'
 import { timelineOf } from './history.view'
 import { type IdKeys, openId } from './id-seal'
 import { flagTone } from './row.view'
@@ -58,6 +59,8 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     number: numberPart(input),
     warnings: input.warnings.map(({ flag, text }) => ({ ...tagOf(flag, t), words: say(t, text) })),
     returns: input.returns.map((one) => returnLine(one, t)),
+    corrections: correctionsPart(input, stage),
+    resubmitted: county ? resubmittedOf(candidate, t) : '',
     outcome: outcomeOf(candidate, t),
     why: county && input.standing ? whyOf(input.standing, t, lang, minuteInChina) : null,
     acts: actsOf(asked, candidate.id, t, again),

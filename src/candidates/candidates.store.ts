@@ -19,6 +19,8 @@ export type Candidate = CandidateFile & {
   outcome: string | null
   outcomeItems: string[] | null
   version: number
+  resubmittedAt: Date | null
+  identifiedAt: Date | null
   enteredById: string
   createdAt: Date
   updatedAt: Date
@@ -89,7 +91,8 @@ export const candidateColumns = Prisma.sql`
   c.political_status AS "politicalStatus", c.party_joined AS "partyJoined", c.education,
   c.current_post AS "currentPost", c.position, c.both_posts AS "bothPosts", c.is_new AS "isNew", c.source,
   c.nomination, c.phone, c.remarks, c.id_cipher AS "idCipher", c.id_digest AS "idDigest", c.state, s.standing,
-  o.outcome, o.ground_items AS "outcomeItems", c.version, c.entered_by_id AS "enteredById",
+  o.outcome, o.ground_items AS "outcomeItems", c.version,
+  c.resubmitted_at AS "resubmittedAt", c.identified_at AS "identifiedAt", c.entered_by_id AS "enteredById",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`
 
 export const candidateJoins = Prisma.sql`

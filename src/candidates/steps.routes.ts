@@ -4,7 +4,7 @@ import type { Role } from '../accounts/role'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
 import { message } from '../lib/message'
-import { resubmitToDepartments } from '../standings/resubmission.actions'
+import { resubmitToDepartments } from '../reviews/rechecks/resubmission.actions'
 import { withdrawCandidate } from '../standings/withdrawal.actions'
 import { flash } from '../web/flash'
 import type { Route } from '../web/route'
@@ -49,16 +49,26 @@ async function step(deps: Deps, req: Request, res: Response, acts: readonly Cand
   const form = readStep({ act: acts[0], ...(req.body as object | undefined) }, needsWords)
   if (!form.act || !acts.includes(form.act)) throw new NotFound()
   if (form.problem) return sendCandidate(deps, req, res, againOf(form))
-  await take(deps, req, id, form.act, form.words || null)
-  flash(req, message(`candidates:done.${form.act}`))
+  const told = await take(deps, req, id, form.act, form.words || null)
+  flash(req, message(told ?? `candidates:done.${form.act}`))
   res.redirect(303, `/candidates/${id}`)
 }
 
-async function take(deps: Deps, req: Request, id: string, act: CandidateAct, words: string | null): Promise<void> {
+/** Takes the step; gives what is told of it where that is not said of every such step. */
+async function take(
+  deps: Deps,
+  req: Request,
+  id: string,
+  act: CandidateAct,
+  words: string | null,
+): Promise<string | void> {
   if (act === 'withdraw') return withdrawCandidate(deps, req.actor, id, words ?? '')
   const candidate = await findCandidate(deps.db, scopeOf(req.actor), id)
   if (!candidate) throw new NotFound()
-  if (act === 'resubmit' && stageOf(candidate) === 'sent_back') return resubmitToDepartments(deps, req.actor, id, words)
+  if (act === 'resubmit' && stageOf(candidate) === 'sent_back') {
+    const { identity } = await resubmitToDepartments(deps, req.actor, id, words)
+    return `rechecks:resubmitted.${identity ? 'identity' : 'papers'}`
+  }
   await takeStep(deps, req.actor, [id], act as PlainStep, words)
 }
 

@@ -41,7 +41,7 @@ export type DepartmentCount = {
   lastSignedAt: Date | null
 }
 
-/** How far each department of a round is. */
+/** How far each department of a round is with what the round itself asks: nothing carried, no recheck. */
 export async function countReviews(db: Tx, roundId: string): Promise<DepartmentCount[]> {
   return db.$queryRaw<DepartmentCount[]>`
     SELECT d.id, d.key, d.name, d.name_en AS "nameEn", count(v.id)::int AS reviews,
@@ -52,6 +52,7 @@ export async function countReviews(db: Tx, roundId: string): Promise<DepartmentC
     FROM round_department rd
     JOIN department d ON d.id = rd.department_id
     LEFT JOIN review v ON v.round_id = rd.round_id AND v.department_id = rd.department_id
+      AND v.pass = 0 AND v.state <> 'carried'
     WHERE rd.round_id = ${roundId}::uuid
     GROUP BY d.id, d.key, d.name, d.name_en, rd.position
     ORDER BY rd.position`
