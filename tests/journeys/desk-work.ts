@@ -71,6 +71,29 @@ export async function proposes(office: Person, standing: string, fields: Fields)
   await office.sends('/outcomes', fields)
 }
 
+/** A meeting of three: everybody on its agenda is decided on as named, the minutes closed, the outcomes proposed. */
+export async function meets(
+  office: Person,
+  documentNumber: string,
+  decisions: Record<string, Fields>,
+): Promise<string> {
+  await office.opens('/meetings/new')
+  await office.sends('/meetings')
+  const meeting = office.page().path
+  await office.sends(`${meeting}/attendance`, { others: '甲一、乙二、丙三' })
+  for (const [name, fields] of Object.entries(decisions)) {
+    const { $ } = await office.opens(meeting)
+    const item = $(`tbody tr:contains("${name}") a.btn`).attr('href')!
+    await office.opens(item)
+    await office.sends(item, { votesFor: '3', words: '逐人会商，意见一致', ...fields })
+  }
+  await office.opens(`${meeting}/closing`)
+  await office.sends(`${meeting}/closing`, { documentNumber, sure: 'yes' })
+  await office.opens(`${meeting}/proposals`)
+  await office.sends(`${meeting}/proposals`)
+  return meeting
+}
+
 /** What is missing of a story, each part after the first occurrence of the one before. */
 export function inOrder(told: string[], story: string[]): string[] {
   let from = 0

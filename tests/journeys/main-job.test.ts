@@ -4,7 +4,19 @@ import type { Role } from '../../src/accounts/role'
 import { departmentRosters } from '../../src/organisations/departments-preset'
 import { signedIn } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
-import { answersAll, byCode, figures, fileOf, found, inOrder, names, proposes, reviewOf, stages } from './desk-work'
+import {
+  answersAll,
+  byCode,
+  figures,
+  fileOf,
+  found,
+  inOrder,
+  meets,
+  names,
+  proposes,
+  reviewOf,
+  stages,
+} from './desk-work'
 import { type Fields, type Page, person, type Person } from './person'
 import { filledIn, idOf, mistyped, people, rowsOf, untidyRoster, withdrawing } from './villages'
 
@@ -283,15 +295,14 @@ chapter('the office proposes, the leading group decides, and neither does the ot
   world.setNow('2026-01-12T02:00:00Z')
   const [office, leader, secondTab] = [await as('office'), await as('leader'), await as('leader')]
   await office.opens('/outcomes/new?standing=clear')
+  await office.sends('/outcomes/preview')
   await office.sends('/outcomes')
   await proposes(office, 'bar', { outcome: 'ineligible', groundItems: 'N07' })
-  await office.opens('/deliberations/new')
-  const votes = { votesFor: '3', votesAgainst: '0', votesAbstained: '0' }
-  const minutes = { metOn: '2026-01-12', documentNumber: '云换领纪〔2026〕1号', present: '甲一、乙二、丙三', ...votes }
-  await office.sends('/deliberations', { ...minutes, reasons: '逐人会商，意见一致' })
-  const deliberationId = office.page().path.split('/').pop()!
-  await proposes(office, 'refer', { outcome: 'ineligible', groundItems: 'N12', deliberationId })
-  await proposes(office, 'hold', { outcome: 'held', until: '2026-03-31', deliberationId })
+  await meets(office, '云换领纪〔2026〕1号', {
+    [people.referred]: { decision: 'ineligible', groundItems: 'N12' },
+    [people.held]: { decision: 'held', until: '2026-03-31' },
+    [people.disputed]: { decision: 'postponed' },
+  })
   expect((await office.opens('/outcomes/new?standing=disputed')).$('[name=outcome]')).toHaveLength(0)
 
   await office.opens('/outcomes')
