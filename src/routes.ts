@@ -12,6 +12,7 @@ import { cyclesRoutes } from './cycles/cycles.routes'
 import { settingsRoutes } from './cycles/settings.routes'
 import type { Deps } from './deps'
 import { evidenceRoutes } from './evidence/evidence.routes'
+import { ledgersRoutes } from './ledgers/ledgers.routes'
 import { departmentsRoutes } from './organisations/departments.routes'
 import { placesRoutes } from './organisations/places.routes'
 import { teamsImportRoutes } from './organisations/teams-import.routes'
@@ -73,6 +74,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...queueRoutes(deps),
     ...signingRoutes(deps),
     ...packetRoutes(deps),
+    ...ledgersRoutes(deps),
     ...deskRoutes(deps),
     ...fileReturnRoutes(deps),
   ]

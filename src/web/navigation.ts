@@ -14,6 +14,7 @@ const township: Item[] = [
 const department: Item[] = [
   { name: 'desk', href: '/reviews' },
   { name: 'packets', href: '/reviews/packets' },
+  { name: 'ledgers', href: '/ledgers' },
 ]
 const office: Item[] = [
   { name: 'county', href: '/progress' },
@@ -24,6 +25,7 @@ const office: Item[] = [
   { name: 'meetings', href: '/meetings' },
   { name: 'notices', href: '/notices' },
   { name: 'papers', href: '/papers' },
+  { name: 'ledgers', href: '/ledgers' },
   { name: 'settings', href: '/settings' },
 ]
 

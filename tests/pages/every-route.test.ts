@@ -171,6 +171,18 @@ const table = `
   rs    post /reviews/packets
   rs    get /reviews/packets/:id
   rs    post /reviews/packets/:id/taking
+  rso   get /ledgers
+  rs    get /ledgers/import
+  rs    get /ledgers/samples/:kind
+  rs    post /ledgers/imports
+  rs    get /ledgers/imports/:id
+  rs    post /ledgers/imports/:id/taking
+  rs    post /ledgers/comparisons
+  rs    get /ledgers/hits
+  rs    post /ledgers/hits/decisions
+  rs    get /ledgers/hits/:rowId/:candidateId
+  rs    post /ledgers/hits/:rowId/:candidateId
+  rso   get /ledgers/:id
   rs    get /reviews/:id
   rs    post /reviews/:id/draft
   rs    post /reviews/:id/number

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { paragraphs, readFields, several } from '../../lib/form'
 import { isKind } from '../kind'
-import { decisions, hitStates, type Decision, type HitFilter, type HitState } from './hit'
-import type { Pair } from './hits.store'
+import { decisions, hitStates, type Decision, type HitFilter, type HitState, type Pair } from './hit'
 
 /** Which hits, what is said of them and why, and the state in which they were shown. */
 export type DecisionCommand = { pairs: Pair[]; decision: Decision; words: string; seen: HitState }
@@ -13,15 +12,15 @@ export function readDecision(body: unknown): DecisionCommand {
   return { ...rest, pairs: hits.map((hit) => ({ rowId: hit.slice(0, 36), candidateId: hit.slice(37) })) }
 }
 
-/** A row and a candidate in one word, for a box to tick. */
-export function pairWord({ rowId, candidateId }: Pair): string {
-  return `${rowId}.${candidateId}`
-}
-
 /** Nonsense in an address narrows nothing. */
 export function readHitFilter(query: unknown): HitFilter {
   const { state, kind, q } = filterSchema.parse(query ?? {})
   return { state, kind: isKind(kind) ? kind : '', words: q }
+}
+
+/** From 1. */
+export function readPage(query: unknown): number {
+  return pageSchema.parse(query ?? {}).page
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -42,3 +41,5 @@ const filterSchema = z.object({
   kind: z.string().catch(''),
   q: z.string().trim().max(60).catch(''),
 })
+
+const pageSchema = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })

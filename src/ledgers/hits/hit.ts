@@ -12,10 +12,11 @@ export type HitState = (typeof hitStates)[number]
 
 export type HitFilter = { state: HitState; kind: KindKey | ''; words: string }
 
+/** Which row and which candidate. */
+export type Pair = { rowId: string; candidateId: string }
+
 /** A row and a candidate that share a key, side by side. */
-export type Hit = {
-  rowId: string
-  candidateId: string
+export type Hit = Pair & {
   ledgerId: string
   kind: KindKey
   key: HitKey

@@ -2,12 +2,10 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { newId } from '../../lib/ids'
 import { hitKeys } from '../match-key'
-import { certainKeys, hitStates, type Decision, type Hit, type HitFilter, type HitState } from './hit'
+import { certainKeys, hitStates, type Decision, type Hit, type HitFilter, type HitState, type Pair } from './hit'
 
 /** Whose hits: a department's, with people it is asked about in this cycle and from whom this account does not keep away. */
 export type HitsOf = { departmentId: string; accountId: string; cycleId: string }
-
-export type Pair = { rowId: string; candidateId: string }
 
 /** One page of hits, the strongest key first, and within it those whose ID numbers do not contradict. */
 export async function listHits(

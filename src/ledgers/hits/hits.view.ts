@@ -1,0 +1,188 @@
+import { minuteInChina } from '../../lib/clock'
+import { maskIdNumber } from '../../lib/id-number'
+import { pagerAt } from '../../lib/pager'
+import type { Tone } from '../../lib/tone'
+import type { Translate } from '../../locales/translate'
+import type { Problem } from '../../web/page'
+import { compared, evidenceOf, type Compared } from '../evidence'
+import { kindKeys, kindOf, ownColumns } from '../kind'
+import type { Reader } from '../ledgers.view'
+import type { HitKey } from '../match-key'
+import { decisions, hitStates, type Hit, type HitFilter, type HitState } from './hit'
+
+export const hitsOnPage = 50
+
+export type HitsGiven = {
+  hits: Hit[]
+  counts: Record<HitState, number>
+  filter: HitFilter
+  pageNumber: number
+  uncompared: number
+  typed: string
+  problems: Problem[]
+}
+
+/** Hits of the department in one state, those that nobody has looked at first. */
+export function hitsPage({ t }: Reader, given: HitsGiven) {
+  const { filter, counts, hits, pageNumber } = given
+  const part = {
+    skip: (pageNumber - 1) * hitsOnPage,
+    shown: hits.length,
+    size: hitsOnPage,
+    total: counts[filter.state],
+  }
+  return {
+    title: t('ledgers:hits.title'),
+    lead: t('ledgers:hits.help'),
+    breadcrumbs: [{ label: t('ledgers:title'), href: '/ledgers' }],
+    problems: given.problems,
+    uncompared: given.uncompared ? t('ledgers:uncompared', { count: given.uncompared }) : '',
+    shows: hitStates.map((state) => ({
+      text: t(`ledgers:hits.state.${state}`),
+      count: counts[state],
+      href: address({ ...filter, state }),
+      current: state === filter.state,
+    })),
+    state: filter.state,
+    filters: filterFields(t, filter),
+    clear: filter.kind || filter.words ? address({ state: filter.state, kind: '', words: '' }) : '',
+    rows: hits.map((hit) => rowView(t, hit)),
+    bulk: filter.state === 'open' && hits.length > 0,
+    typed: given.typed,
+    pager: pagerAt(part, (skip) => address(filter, skip / hitsOnPage + 1)),
+  }
+}
+
+/** One hit side by side, with the form that decides it. `numbers` are both ID numbers, opened. */
+export function hitPage(
+  { t }: Reader,
+  hit: Hit,
+  numbers: { row: string | null; candidate: string },
+  again: { typed: Record<string, string>; problems: Problem[] },
+) {
+  return {
+    title: t('ledgers:hit.title', { name: hit.candidate.name }),
+    lead: t('ledgers:hit.place', { kind: t(`ledgers:kind.${hit.kind}`), version: hit.row.version, row: hit.row.row }),
+    status: { text: t(`ledgers:hits.state.${hit.state}`), tone: stateTone[hit.state] },
+    breadcrumbs: [
+      { label: t('ledgers:title'), href: '/ledgers' },
+      { label: t('ledgers:hits.title'), href: '/ledgers/hits' },
+    ],
+    actions: [{ label: t('ledgers:hit.review'), href: `/reviews/${hit.reviewId}` }],
+    problems: again.problems,
+    key: { text: t(`ledgers:hits.key.${hit.key}`), tone: keyTone[hit.key] },
+    fields: fieldRows(t, hit, numbers),
+    record: ownColumns(kindOf(hit.kind))
+      .filter(({ key }) => hit.row.values[key])
+      .map(({ key }) => ({ label: t(`ledgers:column.${key}`), text: hit.row.values[key]! })),
+    decided: hit.decided
+      ? t('ledgers:hit.decidedBy', {
+          person: hit.decided.by,
+          at: minuteInChina(new Date(hit.decided.at)),
+          words: hit.decided.words,
+        })
+      : '',
+    form: {
+      action: hitAddress(hit),
+      seen: hit.state,
+      decision: again.typed['decision'] ?? '',
+      words: again.typed['words'] ?? '',
+      options: decisions.map((value) => {
+        return { value, label: t(`ledgers:hit.${value}`), help: t(`ledgers:hit.${value}Help`) }
+      }),
+    },
+  }
+}
+
+function hitAddress({ rowId, candidateId }: Pick<Hit, 'rowId' | 'candidateId'>): string {
+  return `/ledgers/hits/${rowId}/${candidateId}`
+}
+
+const keyTone: Record<HitKey, Tone> = {
+  id: 'bar',
+  name_birth: 'refer',
+  name: 'hold',
+  sound: 'hold',
+  swapped: 'hold',
+  dropped: 'hold',
+  part: 'hold',
+}
+
+const stateTone: Record<HitState, Tone> = { open: 'waiting', same: 'bar', not_same: 'plain' }
+
+function pairOf({ rowId, candidateId }: Hit): string {
+  return `${rowId}.${candidateId}`
+}
+
+function rowView(t: Translate, hit: Hit) {
+  const { disagrees } = evidenceOf(hit.row, hit.candidate)
+  const { candidate, row } = hit
+  const contents = ownColumns(kindOf(hit.kind)).flatMap(({ key }) => row.values[key] ?? [])
+  return {
+    hit: pairOf(hit),
+    href: hitAddress(hit),
+    name: candidate.name,
+    place: `${candidate.township} ${candidate.village}`,
+    tick: t('ledgers:hits.tick', { name: candidate.name }),
+    kind: t(`ledgers:kind.${hit.kind}`),
+    record: row.name ?? t('ledgers:column.idNumber'),
+    contents: contents.slice(0, 2).join(' · ').slice(0, 60),
+    key: { text: t(`ledgers:hits.key.${hit.key}`), tone: keyTone[hit.key] },
+    disagrees: disagrees.length ? namesOf(t, disagrees) : t('ledgers:hits.nothing'),
+    state: { text: t(`ledgers:hits.state.${hit.state}`), tone: stateTone[hit.state] },
+  }
+}
+
+function namesOf(t: Translate, whats: Compared[]): string {
+  return whats.map((what) => t(`ledgers:compared.${what}`)).join(t('shell:listComma'))
+}
+
+function fieldRows(t: Translate, hit: Hit, numbers: { row: string | null; candidate: string }) {
+  const { agrees, disagrees } = evidenceOf(hit.row, hit.candidate)
+  const { row, candidate } = hit
+  const sex = (word: string) => t(`ledgers:sex.${word}`)
+  const sides: Record<Compared, [string, string]> = {
+    id: [numbers.row ? maskIdNumber(numbers.row) : '', maskIdNumber(numbers.candidate)],
+    name: [row.name ?? '', candidate.name],
+    birth: [row.births.join('/'), candidate.birth],
+    year: [row.years.join('/'), candidate.birth.slice(0, 4)],
+    sex: [row.sexes.map(sex).join('/'), sex(candidate.sex)],
+    township: [row.township ?? '', candidate.township],
+    village: [row.village ?? '', candidate.village],
+  }
+  // A whole date says all that its year says.
+  const shown = compared.filter((what) => what !== (row.births.length ? 'year' : 'birth'))
+  return shown.map((what) => {
+    const verdict = agrees.includes(what) ? 'agrees' : disagrees.includes(what) ? 'disagrees' : 'unsaid'
+    const [record, person] = sides[what]
+    const tone = ({ agrees: 'clear', disagrees: 'bar', unsaid: 'plain' } as const)[verdict]
+    return {
+      label: t(`ledgers:compared.${what}`),
+      record,
+      candidate: person,
+      verdict: { text: t(`ledgers:hit.${verdict}`), tone },
+    }
+  })
+}
+
+function filterFields(t: Translate, { kind, words }: HitFilter) {
+  return [
+    { name: 'q', label: t('ledgers:hits.search'), value: words, type: 'search', maxlength: 60 },
+    {
+      as: 'select',
+      name: 'kind',
+      label: t('ledgers:hits.kind'),
+      value: kind,
+      options: kindKeys.map((key) => ({ value: key, label: t(`ledgers:kind.${key}`) })),
+      empty: t('ledgers:hits.everyKind'),
+    },
+  ]
+}
+
+function address({ state, kind, words }: HitFilter, page = 1): string {
+  const query = new URLSearchParams({ state })
+  if (kind) query.set('kind', kind)
+  if (words) query.set('q', words)
+  if (page > 1) query.set('page', String(page))
+  return `/ledgers/hits?${query}`
+}
