@@ -14,6 +14,7 @@ export const recordTypes = [
   'evidence',
   'ledger',
   'round',
+  'trigger',
   'review',
   'recheck',
   'packet',

@@ -4,15 +4,18 @@ import type { Role } from '../accounts/role'
 export const reviewStates = ['unsigned', 'signed', 'returned', 'carried'] as const
 export type ReviewState = (typeof reviewStates)[number]
 
-/** `draft` also takes up a returned review again, once the file has been sent in anew. */
-export const reviewActs = ['draft', 'sign', 'return', 'recuse'] as const
+/**
+ * `draft` also takes up a returned review again, once the file has been sent in anew; `ask` is the office's answer to a
+ * trigger (src/rounds/triggers).
+ */
+export const reviewActs = ['draft', 'sign', 'return', 'recuse', 'ask'] as const
 export type ReviewAct = (typeof reviewActs)[number]
 
 export type ReviewTransition = { next: ReviewState; who: readonly Role[]; words: 'needed' | 'none' }
 
 const department: readonly Role[] = ['reviewer', 'signatory']
 
-/** State × act → next, who, whether words are needed; what is not here is refused. Nothing leaves `signed` or `carried`. */
+/** State × act → next, who, whether words are needed; what is not here is refused. Nothing leaves `signed`. */
 export const reviewTransitions: Record<ReviewState, Partial<Record<ReviewAct, ReviewTransition>>> = {
   unsigned: {
     draft: { next: 'unsigned', who: department, words: 'none' },
@@ -25,5 +28,7 @@ export const reviewTransitions: Record<ReviewState, Partial<Record<ReviewAct, Re
     recuse: { next: 'returned', who: department, words: 'needed' },
   },
   signed: {},
-  carried: {},
+  carried: {
+    ask: { next: 'unsigned', who: ['office'], words: 'none' },
+  },
 }

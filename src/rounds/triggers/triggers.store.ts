@@ -30,3 +30,50 @@ export async function raiseTriggers(
         AND o.round_id IS NULL AND o.set_aside_at IS NULL)
     ORDER BY n."candidateId", n."departmentId", n.kind, n.words, n.source, n.place`
 }
+
+/** The person's newest round, if it is out, and the reviews carried into it of the departments that a trigger means. */
+export async function carriedFor(
+  tx: Tx,
+  { candidateId, departmentId }: { candidateId: string; departmentId: string | null },
+): Promise<{ roundId: string | null; reviewIds: string[] }> {
+  const rows = await tx.$queryRaw<{ roundId: string; reviewIds: string[] }[]>`
+    SELECT r.id AS "roundId", ARRAY(
+      SELECT v.id::text FROM review v
+      WHERE v.round_id = r.id AND v.candidate_id = ${candidateId}::uuid AND v.pass = 0 AND v.state = 'carried'
+        AND (${departmentId}::uuid IS NULL OR v.department_id = ${departmentId}::uuid)
+      ORDER BY v.id) AS "reviewIds"
+    FROM round_candidate rc JOIN round r ON r.id = rc.round_id
+    WHERE rc.candidate_id = ${candidateId}::uuid AND r.state = 'issued'
+      AND NOT EXISTS (SELECT FROM round_candidate x JOIN round n ON n.id = x.round_id
+                      WHERE x.candidate_id = rc.candidate_id AND n.number > r.number AND n.cycle_id = r.cycle_id)`
+  return rows[0] ?? { roundId: null, reviewIds: [] }
+}
+
+/** Carried → unsigned, table `review`. The origin stays named: it is what was carried, and counts until it is answered. */
+export async function askAnew(tx: Tx, reviewIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE review SET state = 'unsigned', version = version + 1
+    WHERE id = ANY(${reviewIds}::uuid[]) AND state = 'carried'`
+}
+
+export async function markTakenUp(tx: Tx, id: string, roundId: string): Promise<void> {
+  await tx.trigger.update({ where: { id }, data: { roundId } })
+}
+
+export async function markSetAside(tx: Tx, id: string, aside: { by: string; at: Date; words: string }): Promise<void> {
+  const { by: setAsideById, at: setAsideAt, words: setAsideWords } = aside
+  await tx.trigger.update({ where: { id }, data: { setAsideById, setAsideAt, setAsideWords } })
+}
+
+/** The department's latest review of the person: what it asks to look at again. */
+export async function reviewOfDepartment(
+  tx: Tx,
+  departmentId: string | null,
+  reviewId: string,
+): Promise<{ candidateId: string; name: string; state: string; roundNumber: number } | null> {
+  const rows = await tx.$queryRaw<{ candidateId: string; name: string; state: string; roundNumber: number }[]>`
+    SELECT c.id AS "candidateId", c.name, v.state, r.number AS "roundNumber"
+    FROM review v JOIN candidate c ON c.id = v.candidate_id JOIN round r ON r.id = v.round_id
+    WHERE v.id = ${reviewId}::uuid AND v.department_id = ${departmentId}::uuid`
+  return rows[0] ?? null
+}
