@@ -9,14 +9,20 @@ export type OutcomeMeta = { state: OutcomeState; proposedById: string }
 
 const allowed: Verdict = { allowed: true }
 
-export function mayPropose(actor: Actor): Verdict {
-  return actor.role === 'office' ? allowed : refused('onlyOffice')
+/** `near`: the actor is near, in whatever way, to one of the people. */
+export function mayPropose(actor: Actor, near = false): Verdict {
+  if (actor.role !== 'office') return refused('onlyOffice')
+  return near ? refused('nearPropose') : allowed
 }
 
-/** The program proposes nothing by itself and the proposer never approves (domain §2, 个人信息保护法 art. 24). */
-export function mayDecide(actor: Actor, outcome: OutcomeMeta, act: 'approve' | 'refuse'): Verdict {
+/**
+ * The program proposes nothing by itself and the proposer never approves (domain §2, 个人信息保护法 art. 24). Nobody
+ * decides on someone they are near to, in whatever way: another member does.
+ */
+export function mayDecide(actor: Actor, outcome: OutcomeMeta & { near: boolean }, act: 'approve' | 'refuse'): Verdict {
   if (actor.role !== 'leading_group') return refused('onlyLeadingGroup')
   if (outcome.proposedById === actor.accountId) return refused('ownProposal')
+  if (outcome.near) return refused('near')
   return inState(outcome, act)
 }
 

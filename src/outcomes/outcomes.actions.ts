@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting } from '../audit/recorded'
+import { nearTo } from '../candidates/nearness.store'
 import type { Tx } from '../db/client'
 import { Invalid, NotFound, Refused } from '../lib/errors'
 import { message } from '../lib/message'
@@ -41,7 +42,7 @@ export async function takeBackProposals(
 
 async function approve(tx: Tx, { clock }: Acting, actor: Actor, outcomeIds: string[]) {
   const outcomes = await lockedInOrder(tx, outcomeIds)
-  for (const outcome of outcomes) insist(mayDecide(actor, outcome, 'approve'), outcome)
+  for (const outcome of await withNearness(tx, actor, outcomes)) insist(mayDecide(actor, outcome, 'approve'), outcome)
   await insistUnchanged(tx, outcomes)
   const now = clock.now()
   const approvals = outcomes.map(({ id, snapshot }) => {
@@ -62,10 +63,10 @@ async function end(
   outcomeIds: string[],
   state: 'refused' | 'taken_back',
   words: string,
-  may: (outcome: OutcomeMeta) => Verdict,
+  may: (outcome: OutcomeMeta & { near: boolean }) => Verdict,
 ) {
   const outcomes = await lockedInOrder(tx, outcomeIds)
-  for (const outcome of outcomes) insist(may(outcome), outcome)
+  for (const outcome of await withNearness(tx, actor, outcomes)) insist(may(outcome), outcome)
   await endProposals(tx, outcomeIds, {
     state,
     decidedById: actor.accountId,
@@ -85,6 +86,12 @@ async function lockedInOrder(tx: Tx, outcomeIds: string[]): Promise<LiveOutcome[
   const outcomes = await lockOutcomes(tx, outcomeIds)
   if (!outcomes.length || outcomes.length !== new Set(outcomeIds).size) throw new NotFound()
   return outcomes
+}
+
+async function withNearness(tx: Tx, { accountId }: Actor, outcomes: LiveOutcome[]) {
+  const ids = outcomes.map(({ candidateId }) => candidateId)
+  const near = await nearTo(tx, accountId, ids)
+  return outcomes.map((outcome) => ({ ...outcome, near: near.has(outcome.candidateId) }))
 }
 
 async function insistUnchanged(tx: Tx, outcomes: LiveOutcome[]): Promise<void> {

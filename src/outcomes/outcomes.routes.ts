@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { nearTo } from '../candidates/nearness.store'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
@@ -12,6 +13,7 @@ import { sendPage } from '../web/page'
 import { pagerOf, pageOf } from '../web/paging'
 import type { Route } from '../web/route'
 import { findMeeting } from './meetings/meetings.store'
+import { leftToOthers } from './left-out.view'
 import { countOutcomeLines, countProposable, findOutcome, listOutcomeLines } from './outcome-lists.store'
 import { readChosen } from './outcome.form'
 import { mayDecide, mayTakeBack } from './outcome.policy'
@@ -65,19 +67,22 @@ function outcomesPages(deps: Deps) {
     if (!outcome || !file) throw new NotFound()
     const minutes = outcome.deliberationId ? await findMeeting(db, outcome.deliberationId) : null
     const row = outcomeRow(outcome, req.t, req.lang)
+    const decides = req.actor.role === 'leading_group' && outcome.state === 'proposed'
+    const near = decides ? await nearAmong(req, [outcome]) : new Map()
     sendPage(res, 'outcomes/one', {
       title: outcome.name,
       status: row.outcome,
       lead: `${row.place} · ${row.position}`,
       breadcrumbs: [{ label: req.t('outcomes:title'), href: '/outcomes' }, { label: row.place }],
       row,
+      leftOut: leftToOthers([outcome], near, req.t).leftOut,
       candidateHref: `/candidates/${outcome.candidateId}`,
       facts: outcomeFacts(outcome, req.t),
       why: whyOf({ ...file, standing: outcome.snapshot.standing }, req.t, req.lang, minuteInChina),
       minutes: minutes && { text: minutes.documentNumber, href: `/meetings/${minutes.id}/minutes` },
       batchHref: `/outcomes/batches/${outcome.batchId}`,
       may: {
-        decide: mayDecide(req.actor, outcome, 'approve').allowed,
+        decide: mayDecide(req.actor, { ...outcome, near: near.size > 0 }, 'approve').allowed,
         takeBack: mayTakeBack(req.actor, outcome).allowed,
       },
     })
@@ -90,15 +95,24 @@ function outcomesPages(deps: Deps) {
       ? await listOutcomeLines(db, { cycleId: cycle.id, ids: outcomeIds }, { skip: 0, take: outcomeIds.length })
       : []
     if (lines.length !== outcomeIds.length) throw new NotFound()
+    const decides = req.actor.role === 'leading_group'
+    const near = decides ? await nearAmong(req, lines) : new Map()
+    const choice = leftToOthers(lines, near, req.t)
     sendPage(res, 'outcomes/choice', {
       title: req.t(req.actor.role === 'office' ? 'outcomes:choice.takeBack' : 'outcomes:choice.approve', {
-        count: lines.length,
+        count: choice.lines.length,
       }),
       breadcrumbs: [{ label: req.t('outcomes:title'), href: '/outcomes' }],
-      decides: req.actor.role === 'leading_group',
-      counts: countsOf(lines, req.t),
-      rows: lines.map((line) => outcomeRow(line, req.t, req.lang)),
+      decides,
+      leftOut: choice.leftOut,
+      counts: countsOf(choice.lines, req.t),
+      rows: choice.lines.map((line) => outcomeRow(line, req.t, req.lang)),
     })
+  }
+
+  const nearAmong = (req: Request, lines: { candidateId: string }[]) => {
+    const ids = lines.map(({ candidateId }) => candidateId)
+    return nearTo(db, req.actor.accountId, ids)
   }
 
   const ended =

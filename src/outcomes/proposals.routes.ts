@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { nearTo } from '../candidates/nearness.store'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
 import { minuteInChina } from '../lib/clock'
@@ -14,10 +15,13 @@ import { problemsOf, submitForm, typedIn, type Again, type Typed } from '../web/
 import { isId } from '../web/ids'
 import { type Problem, sendPage } from '../web/page'
 import type { Route } from '../web/route'
+import { leftToOthers } from './left-out.view'
 import { decidedOn } from './meetings/agenda.store'
 import { countProposable, listProposable } from './outcome-lists.store'
 import { offers } from './outcome'
 import { mostInBatch, readPreview, readProposal } from './outcome.form'
+import { mayPropose } from './outcome.policy'
+import { insist } from './outcomes.actions'
 import { proposableRow } from './outcomes.view'
 import { decidedPart, type DecidedThere, proposalForm } from './proposal.view'
 import { proposeOutcomes } from './proposing.actions'
@@ -39,7 +43,8 @@ function proposalsPages(deps: Deps) {
 
   const many = async (req: Request, res: Response, standing: StandingWord, again?: Again) => {
     const cycleId = await cycleOf()
-    const people = await listProposable(db, { cycleId, standing }, mostInBatch)
+    const all = await listProposable(db, { cycleId, standing }, mostInBatch)
+    const { lines: people, leftOut } = leftToOthers(all, await nearAmong(req, all), req.t)
     const counts = await countProposable(db, cycleId)
     sendPage(
       res,
@@ -47,7 +52,8 @@ function proposalsPages(deps: Deps) {
       {
         ...headOf(req, standing, req.t('outcomes:propose.many'), again),
         lead: req.t('outcomes:propose.count', { count: people.length }),
-        more: (counts.find((count) => count.standing === standing)?.people ?? 0) - people.length,
+        more: (counts.find((count) => count.standing === standing)?.people ?? 0) - all.length,
+        leftOut,
         many: offers[standing].many,
         meeting: offers[standing].deliberation,
         rows: people.map((line) => proposableRow(line, req.lang, req.t)),
@@ -64,6 +70,7 @@ function proposalsPages(deps: Deps) {
     const all = await listProposable(db, { cycleId: await cycleOf(), standing }, mostInBatch)
     const people = all.filter((line) => candidateIds.includes(line.candidateId))
     if (people.length !== candidateIds.length) throw new Refused(message('outcomes:refusals.settled'), 409)
+    insist(mayPropose(req.actor, (await nearAmong(req, people)).size > 0))
     sendPage(res, 'outcomes/preview', {
       ...headOf(req, standing, req.t('outcomes:propose.previewTitle', { count: people.length })),
       batchId: newId(),
@@ -76,6 +83,7 @@ function proposalsPages(deps: Deps) {
     const [person] = await listProposable(db, { cycleId: await cycleOf(), ...asked }, 1)
     const file = await findStanding(db, candidateId)
     if (!file || (!person && !again)) throw new NotFound()
+    insist(mayPropose(req.actor, (await nearAmong(req, [{ candidateId }])).size > 0))
     const meets = offers[standing].deliberation
     sendPage(
       res,
@@ -116,6 +124,11 @@ function proposalsPages(deps: Deps) {
         return one ? single(req, res, { standing, candidateId: first }, typed, again) : many(req, res, standing, again)
       },
     )
+
+  const nearAmong = (req: Request, lines: { candidateId: string }[]) => {
+    const ids = lines.map((line) => line.candidateId)
+    return nearTo(db, req.actor.accountId, ids)
+  }
 
   const cycleOf = async () => {
     const cycle = await currentCycle(db)

@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting } from '../audit/recorded'
 import type { IdKeys } from '../candidates/id-seal'
+import { nearTo } from '../candidates/nearness.store'
 import type { Tx } from '../db/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { Invalid, NotFound, Refused } from '../lib/errors'
@@ -57,6 +58,7 @@ export async function proposeOutcomes(
 
 async function propose(tx: Tx, { clock, keys }: Proposing, actor: Actor, proposed: Proposed[], batchId: string) {
   const ids = proposed.map(({ candidateId }) => candidateId)
+  insist(mayPropose(actor, (await nearTo(tx, actor.accountId, ids)).size > 0))
   const inputs = await standingInputs(tx, ids)
   if (!inputs.length || inputs.length !== ids.length) throw new NotFound()
   const asked = new Map(proposed.map((one) => [one.candidateId, one]))

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { nearTo } from '../../candidates/nearness.store'
 import type { Deps } from '../../deps'
 import { minuteInChina } from '../../lib/clock'
 import { NotFound } from '../../lib/errors'
@@ -11,6 +12,7 @@ import { problemsOf, submitForm, typedIn, type Again, type Typed } from '../../w
 import { isId } from '../../web/ids'
 import { type Problem, sendPage } from '../../web/page'
 import type { Route } from '../../web/route'
+import { leftToOthers } from '../left-out.view'
 import { readDecided } from '../outcome.form'
 import { proposeOutcomes } from '../proposing.actions'
 import { type AgendaLine, listAgenda } from './agenda.store'
@@ -93,10 +95,12 @@ function decisionPages(deps: Deps) {
     const id = String(req.params['id'])
     const meeting = isId(id) ? await findMeeting(db, id) : null
     if (meeting?.state !== 'closed') throw new NotFound()
-    const lines = await openDecisions(db, id)
+    const all = await openDecisions(db, id)
+    const ids = all.map(({ candidateId }) => candidateId)
+    const { lines, leftOut } = leftToOthers(all, await nearTo(db, req.actor.accountId, ids), req.t)
     const title = req.t('meetings:proposeTitle', { count: lines.length })
     const rows = lines.map((line) => ({ ...agendaRow(line, req.t), candidateId: line.candidateId }))
-    const page = { title, breadcrumbs: crumbs(req, id), id, batchId: newId(), rows, problems }
+    const page = { title, breadcrumbs: crumbs(req, id), id, batchId: newId(), rows, leftOut, problems }
     sendPage(res, 'meetings/proposals', page, problems ? 422 : 200)
   }
 

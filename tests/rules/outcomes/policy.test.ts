@@ -4,7 +4,7 @@ import { mayDecide, mayPropose, mayTakeBack, type Verdict } from '../../../src/o
 import { type OutcomeState, outcomeTransitions } from '../../../src/outcomes/transitions'
 
 const states = Object.keys(outcomeTransitions) as OutcomeState[]
-const proposed = { state: 'proposed', proposedById: 'proposer' } as const
+const proposed = { state: 'proposed', proposedById: 'proposer', near: false } as const
 
 test.each(roles)('%s: proposing and taking back are for the office, deciding for the leading group', (role) => {
   const office = role === 'office' ? 'allowed' : 'outcomes:refusals.onlyOffice'
@@ -22,8 +22,15 @@ test('who proposed never decides, not even after a change of role', () => {
     expect(saidOf(mayDecide(own, proposed, act))).toBe('outcomes:refusals.ownProposal')
 })
 
+test('nobody proposes for, decides on, or sends back someone they are near to', () => {
+  const near = { ...proposed, near: true }
+  for (const act of ['approve', 'refuse'] as const)
+    expect(saidOf(mayDecide(actor('leading_group'), near, act))).toBe('outcomes:refusals.near')
+  expect(saidOf(mayPropose(actor('office'), true))).toBe('outcomes:refusals.nearPropose')
+})
+
 test.each(states.filter((state) => state !== 'proposed'))('what is %s is not decided again', (state) => {
-  const outcome = { state, proposedById: 'proposer' }
+  const outcome = { state, proposedById: 'proposer', near: false }
   const answers = [
     mayDecide(actor('leading_group'), outcome, 'approve'),
     mayDecide(actor('leading_group'), outcome, 'refuse'),
