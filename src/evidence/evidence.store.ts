@@ -61,10 +61,10 @@ export async function fillOf(
 }
 
 /** The row of a file, made when there is none; locked until the transaction ends. */
-export async function keepStored(tx: Tx, file: Stored, now: Date): Promise<Stored> {
+export async function keepStored(tx: Tx, file: Stored & { scannedAt: Date | null }, now: Date): Promise<Stored> {
   await tx.$executeRaw`
-    INSERT INTO evidence (id, digest, size, kind, state, stored_at)
-    VALUES (${file.id}::uuid, ${file.digest}, ${file.size}, ${file.kind}, ${file.state}, ${now})
+    INSERT INTO evidence (id, digest, size, kind, state, stored_at, scanned_at)
+    VALUES (${file.id}::uuid, ${file.digest}, ${file.size}, ${file.kind}, ${file.state}, ${now}, ${file.scannedAt})
     ON CONFLICT (digest) DO NOTHING`
   return (await lockStored(tx, file.digest))!
 }

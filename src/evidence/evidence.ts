@@ -20,10 +20,10 @@ export const mediaTypes: Record<EvidenceKind, string> = {
 export type EvidenceState = 'quarantined' | 'clean' | 'refused'
 export type EvidenceAct = 'pass' | 'refuse'
 
-/** state × act → next; what is not here cannot happen (docs/states.md prints it). The scanner acts, nobody else. */
+/** state × act → next; what is not here cannot happen (docs/states.md prints it). Only the scanner acts. */
 export const evidenceTransitions: Record<EvidenceState, Partial<Record<EvidenceAct, EvidenceState>>> = {
   quarantined: { pass: 'clean', refuse: 'refused' },
-  clean: {},
+  clean: { refuse: 'refused' },
   refused: {},
 }
 

@@ -1,9 +1,9 @@
 import { recorded } from '../audit/recorded'
 import { askClamd, type Verdict } from '../vault/clamd'
 import { FileDamaged, readSealed, removeLeftovers } from '../vault/sealed-files'
-import type { EvidenceState } from './evidence'
+import { type EvidenceState, evidenceTransitions } from './evidence'
 import type { EvidenceDeps } from './evidence.actions'
-import { linksOf, lockStored, quarantined, saveScan, type Scan, type Stored } from './evidence.store'
+import { linksOf, lockStored, quarantined, saveScan, type Stored } from './evidence.store'
 
 /** The scanner is the program's own. */
 const system = { accountId: null, username: 'system', role: 'system', address: '', requestId: '' }
@@ -29,13 +29,13 @@ export async function scanStored(deps: EvidenceDeps, { digest }: Stored, file: B
   if (verdict.word === 'unanswered') return 'quarantined'
   return recorded(deps, system, 'evidence.scanned', async (tx) => {
     const stored = await lockStored(tx, digest)
+    const state = stored && evidenceTransitions[stored.state][verdict.word === 'infected' ? 'refuse' : 'pass']
     // Somebody else may have asked at the same time.
-    if (stored?.state !== 'quarantined') return { result: stored?.state ?? 'quarantined', records: [] }
-    const scan = scanOf(verdict, deps.clock.now())
-    await saveScan(tx, stored.id, scan)
-    const details = { state: scan.state, finding: scan.finding }
+    if (!stored || !state) return { result: stored?.state ?? 'quarantined', records: [] }
+    const finding = verdict.word === 'infected' ? verdict.finding : null
+    await saveScan(tx, stored.id, { state, finding, at: verdict.word === 'off' ? null : deps.clock.now() })
     const links = await linksOf(tx, stored.id)
-    return { result: scan.state, records: links.map((id) => ({ type: 'evidence', id, details })) }
+    return { result: state, records: links.map((id) => ({ type: 'evidence', id, details: { state, finding } })) }
   })
 }
 
@@ -73,11 +73,6 @@ export function keepScanning(deps: EvidenceDeps): () => void {
     stopped = true
     clearInterval(timer)
   }
-}
-
-function scanOf(verdict: Exclude<Verdict, { word: 'unanswered' }> | { word: 'off' }, now: Date): Scan {
-  if (verdict.word === 'infected') return { state: 'refused', at: now, finding: verdict.finding }
-  return { state: 'clean', at: verdict.word === 'off' ? null : now, finding: null }
 }
 
 /** A damaged file cannot be scanned; whoever opens it is told. */

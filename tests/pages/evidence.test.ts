@@ -311,6 +311,19 @@ describe('where a virus scanner is set', () => {
     expect(await acts('evidence.refused')).toBe(1)
   })
 
+  it('a file that was stored before the scanner knew is held back when it comes again', async () => {
+    const { config } = scanned.deps
+    const { clamd: address } = config
+    config.clamd = null
+    await send(pdf('EICAR-TEST 早先')).expect(303)
+    config.clamd = address
+    const link = (await lastLink()).id
+    await browser.get(`/evidence/${link}`).expect(200)
+    await send(pdf('EICAR-TEST 早先')).expect(422)
+    await browser.get(`/evidence/${link}`).expect(409)
+    expect(await scanned.deps.db.auditEntry.count({ where: { act: 'evidence.refused', recordId: link } })).toBe(1)
+  })
+
   it('a file waits while it does not answer, and is scanned when it does', async () => {
     const { port } = clamd.address
     clamd.close()
