@@ -82,6 +82,7 @@ CREATE TABLE "attendance" (
     "id" UUID NOT NULL,
     "deliberation_id" UUID NOT NULL,
     "account_id" UUID,
+    "position" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "votes" BOOLEAN NOT NULL DEFAULT true,
 

@@ -61,7 +61,7 @@ export async function closeMinutes(
 }
 
 export async function attendancesOf(db: Tx, deliberationId: string): Promise<Attendance[]> {
-  const rows = await db.attendance.findMany({ where: { deliberationId }, orderBy: [{ votes: 'desc' }, { id: 'asc' }] })
+  const rows = await db.attendance.findMany({ where: { deliberationId }, orderBy: { position: 'asc' } })
   return rows.map(({ id, accountId, name, votes }) => ({ id, accountId, name, votes }))
 }
 
@@ -72,7 +72,9 @@ export async function saveAttendances(
   present: Omit<Attendance, 'id'>[],
 ): Promise<void> {
   await tx.attendance.deleteMany({ where: { deliberationId } })
-  await tx.attendance.createMany({ data: present.map((one) => ({ ...one, id: newId(), deliberationId })) })
+  await tx.attendance.createMany({
+    data: present.map((one, place) => ({ ...one, id: newId(), deliberationId, position: place + 1 })),
+  })
 }
 
 /** The leading group's accounts that may be present. */
