@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import ExcelJS from 'exceljs'
+import { digestId } from '../../src/lib/id-digest'
 import type { Browser } from '../support/accounts'
 import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'
 import { wholeBody } from '../support/whole-body'
@@ -90,6 +91,42 @@ test('who writes 回避 in the workbook keeps away from that person, and a colle
   expect(await world.deps.db.auditEntry.count({ where: { act: 'review.recused', recordId: id } })).toBe(1)
   await reviewer.post(`${headers['location']}/taking`).expect(303)
   expect(await world.deps.db.recusal.count()).toBe(1)
+})
+
+test('who writes 回避 takes the own draft along, and who must keep away answers nothing through the workbook', async () => {
+  const { db, keys } = world.deps
+  await reviewer.post(`/reviews/${(await reviewOf(world, 'petitions', 0)).id}/draft`, {
+    version: '1',
+    'N12.answer': 'none',
+  })
+  const idDigest = digestId(keys, world.county.candidates[1]!.idNumber)
+  await db.account.update({ where: { id: reviewer.actor.accountId }, data: { idDigest } })
+  const workbook = await downloaded()
+  for (const name of people()) cellOf(workbook, name, 'N12').value = '无'
+  cellOf(workbook, people()[0]!, '意见').value = '回避'
+  cellOf(workbook, people()[0]!, '说明').value = '本人亲属'
+  const { headers } = await upload(workbook)
+  const preview = await reviewer.get(headers['location']!)
+  expect(preview.text).toContain('您与此人有关联（本人或近亲属，身份证号一致），应当回避')
+  await reviewer.post(`${headers['location']}/taking`).expect(303)
+  expect(await reviewOf(world, 'petitions', 0)).toMatchObject({ answers: {}, draftedById: null, complete: false })
+  expect(await reviewOf(world, 'petitions', 1)).toMatchObject({ answers: {}, draftedById: null })
+  expect(await reviewOf(world, 'petitions', 2)).toMatchObject({ complete: true })
+  const entry = await db.auditEntry.findFirstOrThrow({ where: { act: 'review.recused' } })
+  expect(entry.details).toMatchObject({ dropped: 1 })
+})
+
+test('a colleague does not hand in answers of who keeps away or must', async () => {
+  const colleague = await world.as('reviewer', 'petitions', true)
+  await reviewer.post(`/reviews/${(await reviewOf(world, 'petitions', 0)).id}/recusal`, { words: '亲属' })
+  const workbook = await downloaded(colleague)
+  for (const name of people()) cellOf(workbook, name, 'N12').value = '无'
+  sign(workbook, reviewer.actor.name, '')
+  const { headers } = await upload(workbook, colleague)
+  expect((await colleague.get(headers['location']!)).text).toContain('表上的经办人已经回避或应当回避此人')
+  await colleague.post(`${headers['location']}/taking`).expect(303)
+  expect((await reviewOf(world, 'petitions', 0)).draftedById).toBeNull()
+  expect((await reviewOf(world, 'petitions', 1)).complete).toBe(true)
 })
 
 test('answers given meanwhile stay unless they are ticked', async () => {
