@@ -15,6 +15,7 @@ const ladder = [
   'teams',
   'papers',
   'progress',
+  'invariants',
 ]
 
 const feature = `^src/(${ladder.join('|')})/`
@@ -73,6 +74,12 @@ module.exports = {
       'only the table of contents lists pages; a feature may split its own',
       { path: '^src/([^/]+)/' },
       { path: '\\.routes\\.ts$', pathNot: '^src/$1/' },
+    ),
+    forbid(
+      'invariants-stand-apart',
+      'the checks look at everything; only the command line asks for them',
+      { path: '^src/', pathNot: '^src/(invariants/|cli\\.ts$)' },
+      { path: '^src/invariants/' },
     ),
     forbid(
       'lib-knows-nobody',

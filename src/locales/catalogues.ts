@@ -14,6 +14,8 @@ import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
 import ledgersEn from './en/ledgers.json'
 import ledgersZh from './zh-CN/ledgers.json'
+import invariantsEn from './en/invariants.json'
+import invariantsZh from './zh-CN/invariants.json'
 import libEn from './en/lib.json'
 import libZh from './zh-CN/lib.json'
 import meetingsEn from './en/meetings.json'
@@ -48,6 +50,8 @@ import shellEn from './en/shell.json'
 import shellZh from './zh-CN/shell.json'
 import standingsEn from './en/standings.json'
 import standingsZh from './zh-CN/standings.json'
+import triggersEn from './en/triggers.json'
+import triggersZh from './zh-CN/triggers.json'
 import vetEn from './en/vet.json'
 import vetZh from './zh-CN/vet.json'
 
@@ -66,6 +70,7 @@ export const catalogues = {
     returns: returnsZh,
     vet: vetZh,
     audit: auditZh,
+    invariants: invariantsZh,
     accounts: accountsZh,
     organisations: organisationsZh,
     cycles: cyclesZh,
@@ -73,6 +78,7 @@ export const catalogues = {
     evidence: evidenceZh,
     nearness: nearnessZh,
     rounds: roundsZh,
+    triggers: triggersZh,
     ledgers: ledgersZh,
     reviews: reviewsZh,
     rechecks: rechecksZh,
@@ -94,6 +100,7 @@ export const catalogues = {
     returns: returnsEn,
     vet: vetEn,
     audit: auditEn,
+    invariants: invariantsEn,
     accounts: accountsEn,
     organisations: organisationsEn,
     cycles: cyclesEn,
@@ -101,6 +108,7 @@ export const catalogues = {
     evidence: evidenceEn,
     nearness: nearnessEn,
     rounds: roundsEn,
+    triggers: triggersEn,
     ledgers: ledgersEn,
     reviews: reviewsEn,
     rechecks: rechecksEn,

@@ -1,6 +1,7 @@
 import { firstAdministratorLink } from '../../src/accounts/operator.actions'
 import type { Actor } from '../../src/accounts/actor'
 import type { Role } from '../../src/accounts/role'
+import { checkInvariants } from '../../src/invariants/invariants.actions'
 import { departmentRosters } from '../../src/organisations/departments-preset'
 import { signedIn } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
@@ -380,6 +381,10 @@ chapter('the auditor reads the story in order, without names, and finds the chai
   await auditor.opens('/audit')
   expect((await auditor.sends('/audit/verification')).words).toContain('记录链完整')
   await auditor.opens('/candidates', 403)
+})
+
+chapter('what is stored holds everything that npm run invariants asks', async () => {
+  expect((await checkInvariants(world.deps)).filter((check) => check.broken)).toEqual([])
 })
 
 /** A story does not go on after a chapter that failed. */
