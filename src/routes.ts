@@ -32,8 +32,11 @@ import { deskRoutes } from './reviews/desk.routes'
 import { fileReturnRoutes } from './reviews/file-return.routes'
 import { packetRoutes } from './reviews/packets.routes'
 import { queueRoutes } from './reviews/queue.routes'
+import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
+import { sendingRoutes } from './reviews/rechecks/sending.routes'
 import { signingRoutes } from './reviews/signing.routes'
 import { roundRoutes } from './rounds/rounds.routes'
+import { triggersRoutes } from './rounds/triggers/triggers.routes'
 import { homeRoutes } from './web/home.routes'
 import { languageRoutes } from './web/language'
 import type { Route } from './web/route'
@@ -71,11 +74,14 @@ export function allRoutes(deps: Deps): Route[] {
     // Each record type that files are attached to, with what its feature says of them.
     ...evidenceRoutes(deps, { candidate: candidateEvidence, notice: noticeEvidence }),
     ...roundRoutes(deps),
+    ...triggersRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),
     ...packetRoutes(deps),
     ...ledgersRoutes(deps),
     ...deskRoutes(deps),
     ...fileReturnRoutes(deps),
+    ...sendingRoutes(deps),
+    ...rechecksRoutes(deps),
   ]
 }

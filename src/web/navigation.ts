@@ -21,6 +21,7 @@ const office: Item[] = [
   { name: 'candidates', href: '/candidates' },
   { name: 'pointers', href: '/pointers' },
   { name: 'rounds', href: '/rounds' },
+  { name: 'rechecks', href: '/rechecks' },
   { name: 'outcomes', href: '/outcomes' },
   { name: 'meetings', href: '/meetings' },
   { name: 'notices', href: '/notices' },

@@ -125,6 +125,13 @@ const table = `
   o     post /notices/:id/re-review
   g     post /notices/:id/upholding
   g     post /notices/:id/change
+  og    get /rechecks
+  o     get /rechecks/new
+  o     post /rechecks/disputes/preview
+  o     post /rechecks/disputes
+  o     post /rechecks/gaps
+  og    get /rechecks/:id
+  o     post /rechecks/:id/cancellation
   og    get /papers
   clog  get /papers/:kind
   clog  get /papers/:kind/print
@@ -161,6 +168,14 @@ const table = `
   o     get /rounds/:id
   o     get /rounds/:id/closing
   o     post /rounds/:id/closing
+  rso   get /triggers
+  rso   get /triggers/:id
+  o     post /triggers/:id/setting-aside
+  o     post /triggers/:id/asking
+  o     get /candidates/:id/triggers/new
+  o     post /candidates/:id/triggers
+  rs    get /reviews/:id/trigger
+  rs    post /reviews/:id/trigger
   rs    get /reviews
   rs    post /reviews/search
   s     get /reviews/signing

@@ -28,6 +28,11 @@ export type OpenRecheck = { id: string; kind: RecheckKind; items: string[]; depa
 /** `ended`: open when the candidate withdrew; nobody answers it any more. */
 export type RecheckStatus = 'open' | 'overdue' | 'ended' | 'answered' | 'cancelled'
 
+/** The tabs of the office's list; `waiting` is no recheck yet: standings that wait for one. */
+export const recheckShows = ['waiting', 'open', 'overdue', 'answered', 'cancelled'] as const
+export type RecheckShow = (typeof recheckShows)[number]
+export type ListedShow = Exclude<RecheckShow, 'waiting'>
+
 /** How a recheck stands on the office's list. */
 export function recheckStatus(
   { state, dueOn, withdrawn }: { state: RecheckState; dueOn: Day; withdrawn: boolean },
