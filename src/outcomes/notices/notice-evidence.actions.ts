@@ -1,6 +1,5 @@
 import type { Actor } from '../../accounts/actor'
 import { departmentRoles, type Role } from '../../accounts/role'
-import { scopeOf } from '../../accounts/scope'
 import type { Tx } from '../../db/client'
 import type { EvidenceAccess } from '../../evidence/evidence'
 import type { EvidenceHolder } from '../../evidence/evidence.store'
@@ -17,7 +16,7 @@ const open: readonly NoticeState[] = ['served', 'replied', 'rereview']
  * leading group reads them, and so do the departments that look again.
  */
 export const noticeEvidence: EvidenceHolder = {
-  lock: async (tx, actor, id) => void (await lockNotice(tx, scopeOf(actor), id)),
+  lock: async (tx, actor, id) => void (await lockNotice(tx, actor, id)),
   access: accessOf,
   page: (id) => `/notices/${id}`,
 }
@@ -25,7 +24,7 @@ export const noticeEvidence: EvidenceHolder = {
 async function accessOf(tx: Tx, actor: Actor, id: string): Promise<EvidenceAccess> {
   if (departmentRoles.includes(actor.role)) return (await isReReviewing(tx, actor, id)) ? 'read' : 'none'
   const reads = taking.includes(actor.role) || actor.role === 'leading_group'
-  const notice = reads ? await findNotice(tx, scopeOf(actor), id) : null
+  const notice = reads ? await findNotice(tx, actor, id) : null
   if (!notice) return 'none'
   const takes = taking.includes(actor.role) && open.includes(notice.state) && !notice.withdrawn
   return takes ? 'attach' : 'read'

@@ -26,8 +26,9 @@ export function mayIssue({ role }: Pick<Actor, 'role'>, outcome: Untold): Judged
 export function mayStep(actor: Asking, notice: NoticeMeta, act: NoticeAct, today: Day): Judged {
   const doers = doersOf[act]
   if (!doers.includes(actor.role)) return forbidden(`doer.${doers.length > 1 ? 'township' : doers[0]!}`)
-  const own = doers.includes('leading_group') && notice.proposedById === actor.accountId
-  if (own) return forbidden('ownProposal')
+  const decides = doers.includes('leading_group')
+  if (decides && notice.proposedById === actor.accountId) return forbidden('ownProposal')
+  if (decides && notice.near) return forbidden('near')
   if (notice.withdrawn) return notNow('withdrawn')
   if (!nextNoticeState(notice.state, act)) return notNow(`already.${notice.state}`)
   return conditions[act]?.(notice, today) ?? allowed

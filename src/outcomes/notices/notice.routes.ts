@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import { scopeOf } from '../../accounts/scope'
 import { openId } from '../../candidates/id-seal'
 import { criteriaOfCycle } from '../../criteria/criteria.store'
 import { readCalendar } from '../../cycles/calendar.store'
@@ -73,7 +72,7 @@ const takers: Record<SentAct, Taker> = {
 async function step(deps: Deps, act: SentAct, req: Request, res: Response): Promise<void> {
   const id = String(req.params['id'])
   // Who may not see it learns nothing of it, not even what a form would ask.
-  if (!(await findNotice(deps.db, scopeOf(req.actor), id))) throw new NotFound()
+  if (!(await findNotice(deps.db, req.actor, id))) throw new NotFound()
   try {
     const taken = await takers[act](deps, req, id)
     flash(req, message(`notices:done.${taken}`))
@@ -136,7 +135,7 @@ function letterInput(deps: Deps, req: Request, notice: NoticeOnFile, items: Para
 }
 
 async function noticeIn({ db }: Deps, req: Request) {
-  const notice = await findNotice(db, scopeOf(req.actor), String(req.params['id']))
+  const notice = await findNotice(db, req.actor, String(req.params['id']))
   if (!notice) throw new NotFound()
   const criteria = await criteriaOfCycle(db, notice.cycleId)
   return { notice, items: criteria?.items ?? [] }

@@ -30,6 +30,8 @@ export type NoticeMeta = {
   /** Whether the standing of now still confirms every item that the outcome rests on. */
   groundStands: boolean
   proposedById: string
+  /** Whether who asks is near to the person (src/candidates/nearness.ts): such a person does not answer. */
+  near: boolean
 }
 
 /** An outcome of which a person may have to be told. */

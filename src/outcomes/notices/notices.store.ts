@@ -1,5 +1,7 @@
-import type { Scope } from '../../accounts/scope'
+import type { Actor } from '../../accounts/actor'
+import { scopeOf } from '../../accounts/scope'
 import { inScope } from '../../candidates/candidates.store'
+import { nearTo } from '../../candidates/nearness.store'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { dateFromDay, dayFromDate, type Day } from '../../lib/day'
@@ -39,8 +41,8 @@ export type NoticeOnFile = NoticeMeta &
     dueWorkingDays: number
   }
 
-/** A notice in the actor's scope, or null. */
-export async function findNotice(db: Tx, scope: Scope, id: string): Promise<NoticeOnFile | null> {
+/** A notice in the actor's scope, and whether the actor is near to its person; or null. */
+export async function findNotice(db: Tx, actor: Actor, id: string): Promise<NoticeOnFile | null> {
   const rows = await db.$queryRaw<NoticeRow[]>`
     SELECT n.id, n.outcome_id AS "outcomeId", n.document_number AS "documentNumber", n.gist, n.basis,
            n.way_to_reply AS "wayToReply", n.served_on AS "servedOn", n.served_how AS "servedHow",
@@ -50,22 +52,23 @@ export async function findNotice(db: Tx, scope: Scope, id: string): Promise<Noti
            o.proposed_by_id AS "proposedById", ${groundStands} AS "groundStands", c.state = 'withdrawn' AS withdrawn,
            y.reply_working_days AS "replyWorkingDays", y.due_working_days AS "dueWorkingDays", ${personColumns}
     FROM notice n JOIN outcome o ON o.id = n.outcome_id ${personJoins} LEFT JOIN recheck k ON k.id = n.recheck_id
-    WHERE n.id = ${id}::uuid AND ${inScope(scope)}`
+    WHERE n.id = ${id}::uuid AND ${inScope(scopeOf(actor))}`
   const row = rows[0]
   if (!row) return null
   const steps = await stepsOf(db, id)
   const stops = await stopsOf(db, id)
-  return { ...row, servedOn: dayOf(row.servedOn), dueOn: dayOf(row.dueOn), steps, stops }
+  const near = (await nearTo(db, actor.accountId, [row.candidateId])).has(row.candidateId)
+  return { ...row, servedOn: dayOf(row.servedOn), dueOn: dayOf(row.dueOn), steps, stops, near }
 }
 
 /** The same, its candidate, its outcome and itself locked in this order: of two steps one judges after the other. */
-export async function lockNotice(tx: Tx, scope: Scope, id: string): Promise<NoticeOnFile | null> {
+export async function lockNotice(tx: Tx, actor: Actor, id: string): Promise<NoticeOnFile | null> {
   const notice = await tx.notice.findUnique({ where: { id }, select: { candidateId: true, outcomeId: true } })
   if (!notice) return null
   await lockCandidates(tx, [notice.candidateId])
   await tx.$queryRaw`SELECT id FROM outcome WHERE id = ${notice.outcomeId}::uuid FOR UPDATE`
   await tx.$queryRaw`SELECT id FROM notice WHERE id = ${id}::uuid FOR UPDATE`
-  return findNotice(tx, scope, id)
+  return findNotice(tx, actor, id)
 }
 
 /** The last day of the re-review that is out; null when none is. */
@@ -183,7 +186,7 @@ const personJoins = Prisma.sql`
   JOIN candidate c ON c.id = o.candidate_id JOIN cycle y ON y.id = c.cycle_id JOIN township p ON p.id = c.township_id
   JOIN team t ON t.id = c.team_id`
 
-type NoticeRow = Omit<NoticeOnFile, 'servedOn' | 'dueOn' | 'steps' | 'stops'> & {
+type NoticeRow = Omit<NoticeOnFile, 'servedOn' | 'dueOn' | 'steps' | 'stops' | 'near'> & {
   servedOn: Date | null
   dueOn: Date | null
 }

@@ -1,5 +1,4 @@
 import type { Actor } from '../../accounts/actor'
-import { scopeOf } from '../../accounts/scope'
 import type { Act } from '../../audit/act'
 import { recorded, type Acting } from '../../audit/recorded'
 import { readCalendar } from '../../cycles/calendar.store'
@@ -43,7 +42,7 @@ export async function takeStep(
 ): Promise<NoticeAct> {
   const [today, at] = [deps.clock.today(), deps.clock.now()]
   return recorded(deps, actor, acted, async (tx) => {
-    const notice = await lockNotice(tx, scopeOf(actor), id)
+    const notice = await lockNotice(tx, actor, id)
     if (!notice) throw new NotFound()
     judge(actor, notice, act, today)
     if (notice.version !== version) throw new Refused(message('notices:refused.newer'), 409)

@@ -129,5 +129,5 @@ function blanks(keys: string[], t: Translate): Body['blanks'] {
 /** 2026年1月10日, as GB/T 9704 dates a letter. */
 function dayInWords(day: Day, t: Translate): string {
   const [year, month, date] = day.split('-').map(Number)
-  return t('notices:letter.day', { year: year!, month: month!, date: date!, iso: day })
+  return t('notices:letter.day', { year: year!, month: month!, date: date! })
 }
