@@ -37,6 +37,8 @@ import { sendingRoutes } from './reviews/rechecks/sending.routes'
 import { signingRoutes } from './reviews/signing.routes'
 import { roundRoutes } from './rounds/rounds.routes'
 import { triggersRoutes } from './rounds/triggers/triggers.routes'
+import { electionsImportRoutes } from './teams/elections-import.routes'
+import { electionsRoutes } from './teams/elections.routes'
 import { homeRoutes } from './web/home.routes'
 import { languageRoutes } from './web/language'
 import type { Route } from './web/route'
@@ -66,6 +68,8 @@ export function allRoutes(deps: Deps): Route[] {
     ...batchesRoutes(deps),
     ...meetingsRoutes(deps),
     ...decisionsRoutes(deps),
+    ...electionsImportRoutes(deps),
+    ...electionsRoutes(deps),
     ...papersRoutes(deps),
     ...progressRoutes(deps),
     ...pointersRoutes(deps),

@@ -8,6 +8,8 @@ import criteriaEn from './en/criteria.json'
 import criteriaZh from './zh-CN/criteria.json'
 import cyclesEn from './en/cycles.json'
 import cyclesZh from './zh-CN/cycles.json'
+import electionsEn from './en/elections.json'
+import electionsZh from './zh-CN/elections.json'
 import evidenceEn from './en/evidence.json'
 import evidenceZh from './zh-CN/evidence.json'
 import errorsEn from './en/errors.json'
@@ -58,6 +60,7 @@ import vetZh from './zh-CN/vet.json'
 /** Every text for people, by language and namespace (one namespace per feature, one JSON file per language). */
 export const catalogues = {
   'zh-CN': {
+    elections: electionsZh,
     meetings: meetingsZh,
     shell: shellZh,
     errors: errorsZh,
@@ -88,6 +91,7 @@ export const catalogues = {
     progress: progressZh,
   },
   en: {
+    elections: electionsEn,
     meetings: meetingsEn,
     shell: shellEn,
     errors: errorsEn,

@@ -10,10 +10,12 @@ const township: Item[] = [
   { name: 'import', href: '/candidates/import' },
   { name: 'notices', href: '/notices' },
   { name: 'feedback', href: '/papers/feedback' },
+  { name: 'elections', href: '/elections' },
 ]
 const department: Item[] = [
   { name: 'desk', href: '/reviews' },
   { name: 'packets', href: '/reviews/packets' },
+  { name: 'triggers', href: '/triggers' },
   { name: 'ledgers', href: '/ledgers' },
 ]
 const office: Item[] = [

@@ -132,6 +132,13 @@ const table = `
   o     post /rechecks/gaps
   og    get /rechecks/:id
   o     post /rechecks/:id/cancellation
+  clogv get /elections
+  clogv get /elections/:id
+  clo   post /elections/:id
+  clo   get /elections/import
+  clo   get /elections/import/sample
+  clo   post /elections/import
+  clo   post /elections/import/rows
   og    get /papers
   clog  get /papers/:kind
   clog  get /papers/:kind/print

@@ -44,17 +44,6 @@ export async function listSelectable(
   return rows.map(toSelectable)
 }
 
-/** How many people of the cycle are still under way, by round: they are in no new one until it is over. */
-export function openCounts(people: readonly Selectable[]): { id: string; number: number; people: number }[] {
-  const rounds = new Map<string, { id: string; number: number; people: number }>()
-  for (const { openRound } of people) {
-    if (!openRound) continue
-    const known = rounds.get(openRound.id) ?? { ...openRound, people: 0 }
-    rounds.set(openRound.id, { ...known, people: known.people + 1 })
-  }
-  return [...rounds.values()].sort((a, b) => a.number - b.number)
-}
-
 type Row = Record<RoundReason, boolean> &
   Pick<Selectable, 'id' | 'name' | 'townshipId' | 'township' | 'team' | 'sentBack'> & {
     openRoundId: string | null

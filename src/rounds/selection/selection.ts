@@ -27,6 +27,17 @@ export type LeftOut = { people: number; openRound: { id: string; number: number 
 
 export type Selection = { people: Selected[]; leftOut: LeftOut[] }
 
+/** How many people of the cycle are still under way, by round: they are in no new one until it is over. */
+export function openCounts(people: readonly Selectable[]): { id: string; number: number; people: number }[] {
+  const rounds = new Map<string, { id: string; number: number; people: number }>()
+  for (const { openRound } of people) {
+    if (!openRound) continue
+    const known = rounds.get(openRound.id) ?? { ...openRound, people: 0 }
+    rounds.set(openRound.id, { ...known, people: known.people + 1 })
+  }
+  return [...rounds.values()].sort((a, b) => a.number - b.number)
+}
+
 /** Names exactly who goes out, why, and whose reviews are used again: what is issued is what was shown. */
 export function selectionDigest(people: readonly Pick<Selected, 'id' | 'reasons' | 'carried'>[]): string {
   const rows = people.map(({ id, reasons, carried }) => ({

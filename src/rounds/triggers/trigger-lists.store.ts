@@ -15,6 +15,7 @@ export type TriggerLine = {
   words: string
   source: string
   reportedOn: Day
+  recordedById: string | null
   recordedBy: string | null
   recordedAt: Date
   /** Null stands for all departments. */
@@ -46,7 +47,7 @@ export async function listTriggers(
 ): Promise<TriggerLine[]> {
   const rows = await db.$queryRaw<(Omit<TriggerLine, 'reportedOn'> & { reportedOn: Date })[]>`
     SELECT g.id, c.id AS "candidateId", c.name, p.name AS township, t.name AS team, g.kind, g.words, g.source,
-           g.reported_on AS "reportedOn", a.name AS "recordedBy", g.recorded_at AS "recordedAt",
+           g.reported_on AS "reportedOn", g.recorded_by_id AS "recordedById", a.name AS "recordedBy", g.recorded_at AS "recordedAt",
            g.department_id AS "departmentId", d.name AS department, d.name_en AS "departmentEn", g.round_id AS "roundId",
            r.number AS "roundNumber", g.set_aside_at AS "setAsideAt", s.name AS "setAsideBy",
            g.set_aside_words AS "setAsideWords"

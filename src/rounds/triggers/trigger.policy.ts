@@ -19,8 +19,14 @@ export function askingProblem(asked: { roundOut: boolean; carried: number }): Me
 }
 
 /** A department asks to look again only at somebody about whom it has signed. */
-export function requestProblem(review: { state: string } | null): Message | null {
-  return review && (review.state === 'signed' || review.state === 'carried')
-    ? null
-    : message('triggers:refused.notSigned')
+export function requestProblem(review: { state: string; withdrawn: boolean; asked: boolean }): Message | null {
+  if (review.withdrawn) return recordingProblem('withdrawn')
+  if (review.asked) return message('triggers:refused.asked')
+  const signed = review.state === 'signed' || review.state === 'carried'
+  return signed ? null : message('triggers:refused.notSigned')
+}
+
+/** Who has withdrawn is looked at by nobody any more. `state`: the candidate's. */
+export function recordingProblem(state: string): Message | null {
+  return state === 'withdrawn' ? message('triggers:refused.withdrawn') : null
 }

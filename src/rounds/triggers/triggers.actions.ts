@@ -7,13 +7,26 @@ import type { Message } from '../../lib/message'
 import { recomputeStandings } from '../../standings/standings.actions'
 import { lockCandidates } from '../../standings/standings.store'
 import type { NewTrigger } from './trigger'
-import { askingProblem, requestProblem, triggerProblem } from './trigger.policy'
+import { askingProblem, recordingProblem, requestProblem, triggerProblem } from './trigger.policy'
 import { findTrigger, type TriggerLine } from './trigger-lists.store'
-import { askAnew, carriedFor, markSetAside, markTakenUp, raiseTriggers, reviewOfDepartment } from './triggers.store'
+import {
+  askAnew,
+  candidateState,
+  carriedFor,
+  markSetAside,
+  markTakenUp,
+  raiseTriggers,
+  reviewOfDepartment,
+  signedBefore,
+} from './triggers.store'
 
 /** The office records an objection or a reported sanction; the same one again changes nothing. Gives how many are new. */
 export async function recordTrigger(acting: Acting, actor: Actor, trigger: NewTrigger): Promise<number> {
   return recorded(acting, actor, 'trigger.recorded', async (tx) => {
+    await lockCandidates(tx, [trigger.candidateId])
+    const state = await candidateState(tx, trigger.candidateId)
+    if (!state) throw new NotFound()
+    refuse(recordingProblem(state))
     const raised = await raiseTriggers(tx, [trigger], { accountId: actor.accountId, at: acting.clock.now() })
     return { result: raised, records: raised ? [recordOf(trigger)] : [] }
   })
@@ -25,7 +38,7 @@ export async function requestReview(acting: Acting, actor: Actor, reviewId: stri
     const found = await reviewOfDepartment(tx, actor.departmentId, reviewId)
     if (!found) throw new NotFound()
     await lockCandidates(tx, [found.candidateId])
-    refuse(requestProblem(await reviewOfDepartment(tx, actor.departmentId, reviewId)))
+    refuse(requestProblem((await reviewOfDepartment(tx, actor.departmentId, reviewId))!))
     const trigger: NewTrigger = {
       candidateId: found.candidateId,
       departmentId: actor.departmentId,
@@ -60,11 +73,20 @@ export async function takeUpTrigger(acting: Acting, actor: Actor, id: string): P
     refuse(askingProblem({ roundOut: roundId !== null, carried: reviewIds.length }))
     await askAnew(tx, reviewIds)
     await markTakenUp(tx, id, roundId!)
+    await leaveForNextRound(tx, trigger, roundId!)
     await recomputeStandings(tx, [trigger.candidateId], acting.clock.now())
     const details = { round: roundId, reviews: reviewIds.length }
     const records = reviewIds.map((reviewId) => ({ type: 'review', id: reviewId, details: { trigger: id } }))
     return { result: reviewIds.length, records: [{ type: 'trigger', id, details }, ...records] }
   })
+}
+
+/** Who had signed in this round before it became known is not asked again there: for them it stays open. */
+async function leaveForNextRound(tx: Tx, trigger: TriggerLine, roundId: string): Promise<void> {
+  const signed = await signedBefore(tx, { ...trigger, roundId })
+  const { candidateId, kind, words, source, reportedOn, recordedById, recordedAt } = trigger
+  const rest = signed.map((departmentId) => ({ candidateId, departmentId, kind, words, source, reportedOn }))
+  await raiseTriggers(tx, rest, { accountId: recordedById, at: recordedAt })
 }
 
 async function lockedTrigger(

@@ -65,15 +65,39 @@ export async function markSetAside(tx: Tx, id: string, aside: { by: string; at: 
   await tx.trigger.update({ where: { id }, data: { setAsideById, setAsideAt, setAsideWords } })
 }
 
-/** The department's latest review of the person: what it asks to look at again. */
+/** Departments asked in the round that had signed before the trigger was recorded. */
+export async function signedBefore(
+  tx: Tx,
+  given: { candidateId: string; departmentId: string | null; roundId: string; recordedAt: Date },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT v.department_id AS id FROM review v
+    WHERE v.round_id = ${given.roundId}::uuid AND v.candidate_id = ${given.candidateId}::uuid AND v.pass = 0
+      AND v.state = 'signed' AND v.signed_at < ${given.recordedAt}
+      AND (${given.departmentId}::uuid IS NULL OR v.department_id = ${given.departmentId}::uuid)
+    ORDER BY v.department_id`
+  return rows.map(({ id }) => id)
+}
+
+export async function candidateState(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx.candidate.findUnique({ where: { id }, select: { state: true } })
+  return row?.state ?? null
+}
+
+export type ReviewToRequest = { candidateId: string; name: string; state: string; withdrawn: boolean; asked: boolean }
+
+/** A review as its department asks to look again; `asked`: it is asked about this person at this moment anyway. */
 export async function reviewOfDepartment(
   tx: Tx,
   departmentId: string | null,
   reviewId: string,
-): Promise<{ candidateId: string; name: string; state: string; roundNumber: number } | null> {
-  const rows = await tx.$queryRaw<{ candidateId: string; name: string; state: string; roundNumber: number }[]>`
-    SELECT c.id AS "candidateId", c.name, v.state, r.number AS "roundNumber"
-    FROM review v JOIN candidate c ON c.id = v.candidate_id JOIN round r ON r.id = v.round_id
+): Promise<ReviewToRequest | null> {
+  const rows = await tx.$queryRaw<ReviewToRequest[]>`
+    SELECT c.id AS "candidateId", c.name, v.state, c.state = 'withdrawn' AS withdrawn,
+           EXISTS (SELECT FROM review o JOIN round r ON r.id = o.round_id
+                   WHERE o.candidate_id = v.candidate_id AND o.department_id = v.department_id AND r.state = 'issued'
+                     AND o.state = 'unsigned') AS asked
+    FROM review v JOIN candidate c ON c.id = v.candidate_id
     WHERE v.id = ${reviewId}::uuid AND v.department_id = ${departmentId}::uuid`
   return rows[0] ?? null
 }

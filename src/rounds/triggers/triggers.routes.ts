@@ -1,0 +1,155 @@
+import type { Request, Response } from 'express'
+import { scopeOf } from '../../accounts/scope'
+import { findCandidate } from '../../candidates/candidates.store'
+import { currentCycle, cycleDepartments } from '../../cycles/cycles.store'
+import type { Deps } from '../../deps'
+import { NotFound, Refused } from '../../lib/errors'
+import { message } from '../../lib/message'
+import { flash } from '../../web/flash'
+import { type Again, submitForm, typedIn } from '../../web/form'
+import { sendPage } from '../../web/page'
+import { pageOf, pagerOf } from '../../web/paging'
+import type { Route } from '../../web/route'
+import { readAside, readRequest, readTrigger } from './trigger.form'
+import { requestProblem } from './trigger.policy'
+import { countTriggers, findTrigger, listTriggers, type TriggerFilter, type TriggerLine } from './trigger-lists.store'
+import { recordTrigger, requestReview, setAsideTrigger, takeUpTrigger } from './triggers.actions'
+import { carriedFor, type ReviewToRequest, reviewOfDepartment } from './triggers.store'
+import { newTriggerPage, requestPage } from './trigger-forms.view'
+import { triggerPage, triggersPage } from './triggers.view'
+import { isTriggerState, type TriggerState } from './transitions'
+
+const readers = ['office', 'reviewer', 'signatory'] as const
+const department = ['reviewer', 'signatory'] as const
+const office = ['office'] as const
+
+/** 触发: what became known of a person, recorded by the office or asked for by a department; a township sees none. */
+export function triggersRoutes(deps: Deps): Route[] {
+  const to = (handle: Handler) => (req: Request, res: Response) => handle(deps, req, res)
+  return [
+    { method: 'get', path: '/triggers', roles: readers, handle: to(list) },
+    { method: 'get', path: '/triggers/:id', roles: readers, handle: to((_, req, res) => one(deps, req, res)) },
+    { method: 'post', path: '/triggers/:id/setting-aside', roles: office, handle: to(aside) },
+    { method: 'post', path: '/triggers/:id/asking', roles: office, handle: to(ask) },
+    {
+      method: 'get',
+      path: '/candidates/:id/triggers/new',
+      roles: office,
+      handle: to((_, req, res) => form(deps, req, res)),
+    },
+    { method: 'post', path: '/candidates/:id/triggers', roles: office, handle: to(record) },
+    {
+      method: 'get',
+      path: '/reviews/:id/trigger',
+      roles: department,
+      handle: to((_, req, res) => asked(deps, req, res)),
+    },
+    { method: 'post', path: '/reviews/:id/trigger', roles: department, handle: to(request) },
+  ]
+}
+
+type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
+
+async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
+  const scope = scopeOf(req.actor)
+  const [cycle, candidate] = [await currentCycle(db), await candidateIn(db, req)]
+  const among: TriggerFilter = candidate ? { candidateId: candidate.id } : { cycleId: cycle?.id }
+  const state = isTriggerState(String(req.query['state'])) ? (String(req.query['state']) as TriggerState) : 'open'
+  const counts = {
+    open: await countTriggers(db, scope, { ...among, state: 'open' }),
+    taken_up: await countTriggers(db, scope, { ...among, state: 'taken_up' }),
+    set_aside: await countTriggers(db, scope, { ...among, state: 'set_aside' }),
+  }
+  const leaf = pageOf(req, counts[state])
+  const lines = await listTriggers(db, scope, { ...among, state }, leaf)
+  const given = { lines, counts, state, candidate, pager: pagerOf(req, leaf, counts[state]) }
+  sendPage(res, 'triggers/list', triggersPage(req, req.actor, given))
+}
+
+async function one({ db }: Deps, req: Request, res: Response, again?: Again): Promise<void> {
+  const line = await triggerIn(db, req)
+  const { reviewIds } = await carriedFor(db, line)
+  const also = { carried: reviewIds.length, ...(again ? { typed: typedIn(req), problems: again.problems } : {}) }
+  sendPage(res, 'triggers/one', triggerPage(req, req.actor, line, also), again?.status ?? 200)
+}
+
+async function aside(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { id, name } = await triggerIn(deps.db, req)
+  const act = async () => {
+    await setAsideTrigger(deps, req.actor, id, readAside(req.body).words)
+    flash(req, message('triggers:notice.aside', { name }))
+    return `/triggers/${id}`
+  }
+  await submitForm(res, act, (again) => one(deps, req, res, again))
+}
+
+async function ask(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { id, name } = await triggerIn(deps.db, req)
+  const count = await takeUpTrigger(deps, req.actor, id)
+  flash(req, message('triggers:notice.asked', { name, count }))
+  res.redirect(303, `/triggers/${id}`)
+}
+
+async function form({ db, clock }: Deps, req: Request, res: Response, again?: Again): Promise<void> {
+  const candidate = await findCandidate(db, scopeOf(req.actor), String(req.params['id']))
+  if (!candidate) throw new NotFound()
+  const typed = again ? typedIn(req) : { reportedOn: clock.today() }
+  const departments = await cycleDepartments(db, candidate.cycleId)
+  const page = newTriggerPage(req, candidate, departments, { typed, problems: again?.problems ?? [] })
+  sendPage(res, 'settings/form-page', page, again?.status ?? 200)
+}
+
+async function record(deps: Deps, req: Request, res: Response): Promise<void> {
+  const candidate = await findCandidate(deps.db, scopeOf(req.actor), String(req.params['id']))
+  if (!candidate) throw new NotFound()
+  const act = async () => {
+    const trigger = readTrigger(req.body, deps.clock.today())
+    const raised = await recordTrigger(deps, req.actor, { candidateId: candidate.id, ...trigger })
+    flash(req, message(raised ? 'triggers:notice.recorded' : 'triggers:notice.known', { name: candidate.name }))
+    return `/triggers?candidate=${candidate.id}`
+  }
+  await submitForm(res, act, (again) => form(deps, req, res, again))
+}
+
+async function asked({ db }: Deps, req: Request, res: Response, again?: Again): Promise<void> {
+  const review = await reviewIn(db, req)
+  const problem = requestProblem(review)
+  if (problem) throw new Refused(problem)
+  const page = requestPage(
+    req,
+    { id: String(req.params['id']), name: review.name },
+    { typed: again ? typedIn(req) : {}, problems: again?.problems ?? [] },
+  )
+  sendPage(res, 'settings/form-page', page, again?.status ?? 200)
+}
+
+async function request(deps: Deps, req: Request, res: Response): Promise<void> {
+  const review = await reviewIn(deps.db, req)
+  const act = async () => {
+    const raised = await requestReview(deps, req.actor, String(req.params['id']), readRequest(req.body).words)
+    flash(req, message(raised ? 'triggers:notice.requested' : 'triggers:notice.known', { name: review.name }))
+    return '/triggers'
+  }
+  await submitForm(res, act, (again) => asked(deps, req, res, again))
+}
+
+async function triggerIn(db: Deps['db'], req: Request): Promise<TriggerLine> {
+  const line = await findTrigger(db, scopeOf(req.actor), String(req.params['id']))
+  if (!line) throw new NotFound()
+  return line
+}
+
+async function reviewIn(db: Deps['db'], req: Request): Promise<ReviewToRequest> {
+  const review = await reviewOfDepartment(db, req.actor.departmentId, String(req.params['id']))
+  if (!review) throw new NotFound()
+  return review
+}
+
+/** The candidate that the list is narrowed to: the office's filter. */
+async function candidateIn(db: Deps['db'], req: Request): Promise<{ id: string; name: string } | null> {
+  const id = req.query['candidate']
+  if (typeof id !== 'string' || req.actor.role !== 'office') return null
+  const candidate = await findCandidate(db, scopeOf(req.actor), id)
+  if (!candidate) throw new NotFound()
+  return candidate
+}
