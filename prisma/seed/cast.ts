@@ -7,7 +7,7 @@ import { recorded, type Doer } from '../../src/audit/recorded'
 import type { Deps } from '../../src/deps'
 import { hashPassword } from '../../src/lib/password-hash'
 import { defaultLanguage, translator } from '../../src/locales/translate'
-import { listDepartments, listTownships } from '../../src/organisations/organisations.store'
+import { listDepartments, listTeams, listTownships } from '../../src/organisations/organisations.store'
 
 /** Known to everybody who reads the source: the demo's data folder is no place for real people. */
 export const demoPassword = 'yunchuan-demo'
@@ -50,7 +50,7 @@ export async function castAll(deps: Deps, admin: Actor, office: Actor): Promise<
   return castOf(actors, departments)
 }
 
-type Part = Omit<Actor, 'accountId' | 'address' | 'requestId'>
+type Part = Omit<Actor, 'accountId' | 'address' | 'requestId'> & { teamId?: string }
 
 const noUnit = { townshipId: null, departmentId: null }
 
@@ -86,14 +86,19 @@ async function townshipParts({ db }: Deps): Promise<Part[]> {
   })
 }
 
+/** The reviewer of one department comes from a village of the last township: near to its people, and told so. */
+const fromVillage = 'court'
+
 async function departmentParts({ db }: Deps): Promise<Part[]> {
   const departments = await listDepartments(db)
+  const teamId = (await listTeams(db)).at(-1)?.id
   return departments.flatMap(({ id: departmentId, key, name }) => {
     const part = (username: string, role: Role, second = ''): Part => {
       return { username: `${username}.${key}`, role, townshipId: null, departmentId, name: nameOf(role, name, second) }
     }
     const second = withSecond.includes(key) ? [part('reviewer2', 'reviewer', '乙')] : []
-    return [part('reviewer', 'reviewer'), ...second, part('signatory', 'signatory')]
+    const first = { ...part('reviewer', 'reviewer'), ...(key === fromVillage ? { teamId } : {}) }
+    return [first, ...second, part('signatory', 'signatory')]
   })
 }
 
