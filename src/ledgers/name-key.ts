@@ -46,20 +46,20 @@ const usualForm = new Map(
     .flatMap((group) => [...group].slice(1).map((character) => [character, [...group][0]!] as const)),
 )
 
-/** So many ways to read one name are followed: a third reading of a character is too rare to be meant. */
+/** So many readings of one character are followed: a third one is too rare to be meant. */
 const mostReadings = 2
-const mostSpellings = 16
+/** Longer names are no Han names: their characters stand for sounds and are read in the usual way. */
+const longestHan = 4
 
 /** Each way to read a name aloud, syllable by syllable, without tones; the first character may be a surname (单 shan). */
 function spellings(folded: string): string[][] {
-  const perCharacter = [...folded].map((character, place) => readingsOf(character, place === 0))
-  const combined = perCharacter.reduce<string[][]>(
-    (begun, readings) =>
-      begun.flatMap((start) => readings.map((reading) => [...start, reading])).slice(0, mostSpellings),
+  const characters = [...folded]
+  const perCharacter = characters.map((character, place) => readingsOf(character, place === 0))
+  if (characters.length > longestHan) return [characters.map((character) => readingsOf(character, false)[0]!)]
+  return perCharacter.reduce<string[][]>(
+    (begun, readings) => begun.flatMap((start) => readings.map((reading) => [...start, reading])),
     [[]],
   )
-  const usual = perCharacter.map((readings) => readings[0]!)
-  return [usual, ...combined]
 }
 
 const known = new Map<string, string[]>()
@@ -91,7 +91,7 @@ function swapped([surname, ...given]: string[]): string[] {
 /** Without one character of the given name; of a long name, which is no Han name, without any one. */
 function dropped(syllables: string[]): string[] {
   if (syllables.length < 3) return []
-  const first = syllables.length > 4 ? 0 : 1
+  const first = syllables.length > longestHan ? 0 : 1
   return syllables.slice(first).map((_, place) => joined(syllables.toSpliced(first + place, 1)))
 }
 
