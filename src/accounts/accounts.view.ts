@@ -123,18 +123,6 @@ export function changeAccountPage(
   }
 }
 
-/** The one page that shows a one-time link; it is shown once. */
-export function linkPage(account: { id: string; name: string; username: string }, url: string, t: Translate) {
-  return {
-    title: t('accounts:handOver.title'),
-    lead: account.username,
-    breadcrumbs: [...crumbs(t), { label: account.name, href: `/accounts/${account.id}` }],
-    text: t('accounts:handOver.text', { name: account.name, hours: linkHours }),
-    url,
-    back: `/accounts/${account.id}`,
-  }
-}
-
 function rowOf(row: ListedAccount, locked: boolean, t: Translate, lang: Language) {
   return {
     href: `/accounts/${row.id}`,
@@ -219,7 +207,7 @@ function filtersOf(filter: AccountFilter, t: Translate) {
   ]
 }
 
-function crumbs(t: Translate) {
+export function crumbs(t: Translate) {
   return [{ label: t('accounts:list.title'), href: '/accounts' }]
 }
 

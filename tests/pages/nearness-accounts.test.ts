@@ -52,12 +52,12 @@ test('an empty field leaves what is known, the box forgets it, a new number take
   await change({ forgetId: 'yes', teamId: '' })
   expect(await stored('near.one')).toMatchObject({ idDigest: null, teamId: null })
   const acts = await world.deps.db.auditEntry.findMany({ where: { act: 'account.changed', recordId: id } })
-  expect(
-    acts
-      .map(({ details }) => (details as { fields: string[] }).fields)
-      .flat()
-      .sort(),
-  ).toEqual(['idNumber', 'idNumber', 'name', 'teamId'])
+  expect(acts.flatMap(({ details }) => (details as { fields: string[] }).fields).sort()).toEqual([
+    'idNumber',
+    'idNumber',
+    'name',
+    'teamId',
+  ])
 })
 
 test.each([
