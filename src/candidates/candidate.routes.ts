@@ -5,9 +5,14 @@ import { evidenceOf } from '../evidence/evidence.actions'
 import { type EvidencePart, evidencePart } from '../evidence/evidence.view'
 import { NotFound } from '../lib/errors'
 import { findStanding } from '../standings/on-file.store'
+import { reReviewsInForce } from '../outcomes/notices/re-review/re-review.store'
 import { offers } from '../outcomes/outcome'
 import { listProposable } from '../outcomes/outcome-lists.store'
 import type { StandingWord } from '../standings/standing'
+import { latestRoundOf, listCarried } from '../rounds/carried/carried.store'
+import { carriedPart } from '../rounds/carried/carried.view'
+import { listTriggers } from '../rounds/triggers/trigger-lists.store'
+import { candidateTriggers, shownTriggers } from '../rounds/triggers/trigger-part.view'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { basisOf } from './basis.store'
@@ -39,14 +44,33 @@ export function candidateRoutes(deps: Deps): Route[] {
 /** The page as it is now; with an act that came back, 422 and what was typed. */
 export async function sendCandidate(deps: Deps, req: Request, res: Response, again?: ActAgain): Promise<void> {
   const page = candidatePage(await gather(deps, req, null), again)
-  sendPage(res, 'candidates/show', { ...page, evidence: await evidenceIn(deps, req) }, again ? 422 : 200)
+  sendPage(res, 'candidates/show', { ...page, ...(await partsOf(deps, req)) }, again ? 422 : 200)
 }
 
 /** The number is printed on this one answer, which no browser keeps, and nowhere else. */
 async function viewNumber(deps: Deps, req: Request, res: Response): Promise<void> {
   const number = await showNumber(deps, req.actor, String(req.params['id']))
   const page = candidatePage(await gather(deps, req, number))
-  sendPage(res, 'candidates/show', { ...page, evidence: await evidenceIn(deps, req) })
+  sendPage(res, 'candidates/show', { ...page, ...(await partsOf(deps, req)) })
+}
+
+/** What other features say of the person; a township sees neither rounds nor triggers. */
+async function partsOf(deps: Deps, req: Request) {
+  const evidence = await evidenceIn(deps, req)
+  return seesStandings(req.actor)
+    ? { evidence, ...(await roundsIn(deps, req)) }
+    : { evidence, round: null, triggers: null }
+}
+
+async function roundsIn({ db }: Deps, req: Request) {
+  const candidateId = String(req.params['id'])
+  const round = await latestRoundOf(db, candidateId)
+  const carried = round ? await listCarried(db, { roundId: round.id, candidateId }, { skip: 0, take: 100 }) : []
+  const raised = await listTriggers(db, scopeOf(req.actor), { candidateId }, { skip: 0, take: shownTriggers })
+  return {
+    round: carriedPart(req, round, carried),
+    triggers: req.actor.role === 'office' ? candidateTriggers(req, candidateId, raised) : null,
+  }
 }
 
 async function evidenceIn({ db }: Deps, req: Request): Promise<EvidencePart | null> {
@@ -73,7 +97,8 @@ async function gather({ db, clock, keys }: Deps, req: Request, number: string | 
   const { conditions, day } = basis!
   const warnings = structureWarnings({ file: candidate, conditions, day, ...matches.get(id)! })
   const proposable = actor.role === 'office' && (await isProposable(db, candidate))
-  const told = { relatives, events, milestones, returns, warnings, standing, ownHand, proposable }
+  const reReview = (await reReviewsInForce(db, [id])).get(id) ?? null
+  const told = { reReview, relatives, events, milestones, returns, warnings, standing, ownHand, proposable }
   return { actor, candidate, ...told, day, number, keys, t, lang }
 }
 

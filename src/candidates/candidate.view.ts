@@ -4,6 +4,8 @@ import { maskIdNumber } from '../lib/id-number'
 import { minuteInChina } from '../lib/clock'
 import type { Message } from '../lib/message'
 import { say, type Translate } from '../locales/translate'
+import type { ReReviewOnFile } from '../outcomes/notices/re-review/re-review.store'
+import { reReviewShown } from '../outcomes/notices/re-review/re-review.view'
 import type { StandingOnFile } from '../standings/on-file.store'
 import { whyOf } from '../standings/standings.view'
 import { actsOf } from './acts.view'
@@ -31,6 +33,8 @@ export type CandidateInput = {
   warnings: StructureWarning[]
   standing: StandingOnFile | null
   ownHand: boolean
+  /** How far the person was told of an outcome that strikes off. */
+  reReview: ReReviewOnFile | null
   /** Whether the office may propose an outcome now. */
   proposable: boolean
   day: Day
@@ -62,6 +66,7 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     corrections: correctionsPart(input, stage),
     resubmitted: county ? resubmittedOf(candidate, t) : '',
     outcome: outcomeOf(candidate, t),
+    reReview: input.reReview && reReviewPart(input.reReview, t),
     why: county && input.standing ? whyOf(input.standing, t, lang, minuteInChina) : null,
     acts: actsOf(asked, candidate.id, t, again),
     relatives: input.relatives.map((relative) => relativeLine(relative, t)),
@@ -136,6 +141,11 @@ function outcomeOf({ outcome, outcomeItems }: Candidate, t: Translate): string |
     ? t('candidates:outcome.items', { items: outcomeItems.join(t('shell:listComma')) })
     : ''
   return t(`candidates:outcome.${outcome}`) + items
+}
+
+/** The status, and the notice behind it once there is one. */
+function reReviewPart(reReview: ReReviewOnFile, t: Translate) {
+  return { ...reReviewShown(reReview, t), href: reReview.noticeId ? `/notices/${reReview.noticeId}` : '' }
 }
 
 function relativeLine({ kinship, name, idDigest }: DeclaredRelative, t: Translate) {

@@ -4,6 +4,7 @@ import type { Deps } from '../deps'
 import { digestId } from '../lib/id-digest'
 import { readIdNumber } from '../lib/id-number'
 import { message } from '../lib/message'
+import { reReviewsInForce } from '../outcomes/notices/re-review/re-review.store'
 import { listDepartments, listTeams, listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
@@ -98,5 +99,20 @@ async function gather({ db, keys }: Deps, req: Request, basis: ListBasis, filter
     scope,
     rows.map(({ id }) => id),
   )
-  return { rows, total, townships, teams, departments, matches, actor: req.actor, keys, t: req.t, lang: req.lang }
+  const told = req.actor.role !== 'observer'
+  const struckOff = rows.filter(({ outcome }) => told && outcome === 'ineligible').map(({ id }) => id)
+  const reReviews = await reReviewsInForce(db, struckOff)
+  return {
+    rows,
+    total,
+    townships,
+    teams,
+    departments,
+    matches,
+    reReviews,
+    actor: req.actor,
+    keys,
+    t: req.t,
+    lang: req.lang,
+  }
 }

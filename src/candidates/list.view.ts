@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/actor'
 import { townshipRoles } from '../accounts/role'
 import type { Translate } from '../locales/translate'
+import type { ReReview } from '../outcomes/notices/re-review/re-review'
 import { type Department, departmentName, type Team, type Township } from '../organisations/organisation'
 import type { Candidate } from './candidates.store'
 import type { IdKeys } from './id-seal'
@@ -18,6 +19,8 @@ export type ListInput = {
   rows: Candidate[]
   total: number
   matches: Map<string, Matches>
+  /** 复核状态 of those who are struck off. */
+  reReviews: ReadonlyMap<string, ReReview>
   townships: Township[]
   teams: Team[]
   departments: Department[]

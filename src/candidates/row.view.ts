@@ -3,6 +3,7 @@ import { maskIdNumber } from '../lib/id-number'
 import { minuteInChina } from '../lib/clock'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
+import { reReviewShown } from '../outcomes/notices/re-review/re-review.view'
 import type { Candidate } from './candidates.store'
 import { openId } from './id-seal'
 import type { ListInput } from './list.view'
@@ -32,6 +33,7 @@ export function rowOf(candidate: Candidate, input: ListInput, tickable: Stage | 
     politics: observed ? null : politicsOf(candidate, t, lang),
     stage: stageStatus(stage, t),
     standing: seesStandings(actor) ? standingCell(candidate, t) : undefined,
+    reReview: reReviewCell(candidate, input),
     flags: observed ? [] : flagsOf(candidate, input),
     updated: minuteInChina(candidate.updatedAt),
   }
@@ -52,6 +54,12 @@ function politicsOf({ politicalStatus, education }: Candidate, t: Translate, lan
 
 function standingCell({ standing }: Candidate, t: Translate): { text: string; tone: Tone } | null {
   return standing === null ? null : standingStatusOf(standing, t)
+}
+
+/** How far a person who is struck off was told, asked and answered. */
+function reReviewCell({ id }: Candidate, { reReviews, t }: ListInput): { text: string; tone: Tone } | null {
+  const reReview = reReviews.get(id)
+  return reReview ? reReviewShown(reReview, t) : null
 }
 
 /** One tag per kind of warning, its sentences behind it. */

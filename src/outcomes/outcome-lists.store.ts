@@ -2,6 +2,7 @@ import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
+import { type ReReviewOnFile, reReviewsOf } from './notices/re-review/re-review.store'
 import type { OutcomeWord } from './outcome'
 import type { Snapshot } from './snapshot'
 import type { OutcomeState } from './transitions'
@@ -60,6 +61,8 @@ export type OutcomeLine = {
   decider: string | null
   decidedAt: Date | null
   staleStanding: StandingWord | null
+  /** 复核状态; null where nobody has to be told. */
+  reReview: ReReviewOnFile | null
 }
 
 export type OutcomeFilter = {
@@ -83,7 +86,7 @@ export async function listOutcomeLines(
   filter: OutcomeFilter,
   page: { skip: number; take: number },
 ): Promise<OutcomeLine[]> {
-  const rows = await db.$queryRaw<(Omit<OutcomeLine, 'until'> & { until: Date | null })[]>`
+  const rows = await db.$queryRaw<(Omit<OutcomeLine, 'until' | 'reReview'> & { until: Date | null })[]>`
     SELECT o.id, o.candidate_id AS "candidateId", t.name AS township, m.name AS team, c.name, c.position, o.standing,
            o.outcome, o.ground, o.ground_items AS "groundItems", o.state, o.until, p.name AS proposer,
            o.proposed_at AS "proposedAt", d.name AS decider, o.decided_at AS "decidedAt",
@@ -97,7 +100,11 @@ export async function listOutcomeLines(
     WHERE ${matching(filter)}
     ORDER BY o.proposed_at DESC, t.position, t.name, m.position, m.name, c.name, o.id
     LIMIT ${page.take} OFFSET ${page.skip}`
-  return rows.map((row) => ({ ...row, until: row.until && dayFromDate(row.until) }))
+  const asked = rows.filter(({ outcome }) => outcome === 'ineligible').map(({ id }) => id)
+  const reReviews = await reReviewsOf(db, asked)
+  return rows.map((row) => {
+    return { ...row, until: row.until && dayFromDate(row.until), reReview: reReviews.get(row.id) ?? null }
+  })
 }
 
 export type OutcomeOnFile = OutcomeLine & {

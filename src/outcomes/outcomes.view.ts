@@ -8,6 +8,7 @@ import type { StandingWord } from '../standings/standing'
 import { standingWords } from '../standings/status'
 import { statusOf } from '../standings/standings.view'
 import type { OutcomeLine, OutcomeOnFile, Proposable } from './outcome-lists.store'
+import { reReviewShown } from './notices/re-review/re-review.view'
 import { offers, type OutcomeWord } from './outcome'
 import type { OutcomeState } from './transitions'
 
@@ -53,6 +54,8 @@ export function outcomeRow(line: OutcomeLine, t: Translate, lang: string) {
     state: stateStatus(line.state, t),
     proposed: `${line.proposer} ${minuteInChina(line.proposedAt)}`,
     decided: line.decider && line.decidedAt ? `${line.decider} ${minuteInChina(line.decidedAt)}` : '',
+    reReview: line.reReview && reReviewShown(line.reReview, t),
+    noticeHref: line.reReview?.noticeId ? `/notices/${line.reReview.noticeId}` : '',
     stale: line.staleStanding ? t('outcomes:stale', { standing: statusOf(line.staleStanding, t).text }) : '',
   }
 }

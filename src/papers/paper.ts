@@ -68,7 +68,7 @@ export const papers: Record<PaperKind, Paper> = {
   feedback: {
     form: 'F7',
     outcomes: ['eligible', 'eligible_with_reasons', 'ineligible', 'held', 'rectify', 'returned'],
-    columns: [...person, 'items', 'outcome', 'until', 'words', 'decidedOn'],
+    columns: [...person, 'items', 'outcome', 'until', 'words', 'decidedOn', 'told', 'reReview'],
     roles: [...countyRoles, 'township_clerk', 'township_lead'],
   },
 }

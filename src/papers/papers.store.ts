@@ -3,6 +3,7 @@ import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import type { Reason } from '../standings/standing'
+import { type ReReviewOnFile, reReviewsInForce } from '../outcomes/notices/re-review/re-review.store'
 import type { Listed } from './paper'
 
 export type PaperFilter = { cycleId: string; townshipId?: string; outcomes: readonly Listed[] }
@@ -29,6 +30,8 @@ export type PaperLine = {
   decidedOn: Date | null
   stale: boolean
   meeting: { metOn: Day; documentNumber: string } | null
+  /** 复核状态; null where nobody has to be told. */
+  reReview: ReReviewOnFile | null
 }
 
 /** How many people the list holds. Who withdrew is recorded apart and never on a list (domain §3). */
@@ -59,10 +62,12 @@ export async function readLines(
     WHERE ${matching(scope, filter)}
     ORDER BY t.position, t.name, m.position, m.name, c.name, c.id
     LIMIT ${page.take} OFFSET ${page.skip}`
-  return rows.map(toLine)
+  const struckOff = rows.filter(({ outcome }) => outcome === 'ineligible').map(({ candidateId }) => candidateId)
+  const reReviews = await reReviewsInForce(db, struckOff)
+  return rows.map((row) => ({ ...toLine(row), reReview: reReviews.get(row.candidateId) ?? null }))
 }
 
-type LineRow = Omit<PaperLine, 'until' | 'meeting'> & {
+type LineRow = Omit<PaperLine, 'until' | 'meeting' | 'reReview'> & {
   until: Date | null
   metOn: Date | null
   documentNumber: string | null
@@ -97,7 +102,7 @@ function townshipIn(scope: Scope): Prisma.Sql {
   return Prisma.sql`AND false`
 }
 
-function toLine({ metOn, documentNumber, until, ...row }: LineRow): PaperLine {
+function toLine({ metOn, documentNumber, until, ...row }: LineRow): Omit<PaperLine, 'reReview'> {
   return {
     ...row,
     until: until && dayFromDate(until),

@@ -3,6 +3,7 @@ import { politicalStatuses } from '../candidates/codes/lists'
 import { posts } from '../candidates/codes/post'
 import type { Item } from '../criteria/criteria'
 import type { Translate } from '../locales/translate'
+import { reReviewShown } from '../outcomes/notices/re-review/re-review.view'
 import type { Reason } from '../standings/standing'
 import { papers, type Column, type PaperKind } from './paper'
 import type { PaperLine } from './papers.store'
@@ -69,9 +70,9 @@ const cells: Record<Column, (line: PaperLine, words: PaperWords, number: number)
   outcome: (line, { t }) => outcomeWords(line, t),
   meeting: meetingWords,
   until: (line) => line.until ?? '',
-  // Notices and re-reviews have their own record later; until a person was told, the list says so.
-  told: (_line, { t }) => t('papers:notTold'),
-  reReview: (_line, { t }) => t('papers:noReReview'),
+  // Until a person was told, the list says so; who has not to be told has an empty cell.
+  told: ({ reReview }, { t }) => (reReview ? (reReview.servedOn ?? t('papers:notTold')) : ''),
+  reReview: ({ reReview }, { t }) => (reReview ? reReviewShown(reReview, t).text : ''),
   decidedOn: ({ decidedOn }, { dayOf }) => (decidedOn ? dayOf(decidedOn) : ''),
   words: ({ outcome, words }, { t }) => (outcome === 'returned' ? t(`candidates:return.${words}`) : words),
 }

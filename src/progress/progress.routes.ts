@@ -6,6 +6,9 @@ import { CalendarMissing, workingDaysBetween } from '../cycles/working-days'
 import type { Deps } from '../deps'
 import type { Day } from '../lib/day'
 import { NotFound } from '../lib/errors'
+import { scopeOf } from '../accounts/scope'
+import { countDesks } from '../outcomes/notices/desk/desk.store'
+import { deskTiles } from '../outcomes/notices/desk/desk.view'
 import { countProposable } from '../outcomes/outcome-lists.store'
 import { isId } from '../web/ids'
 import { sendPage } from '../web/page'
@@ -55,10 +58,16 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
       current: line.id === round.id,
     })),
     cards: standingCards(standings, round.id, t),
+    notices: deskTiles(await desksFor(deps, req, cycleId), req.actor.role, t),
     townshipHeads: townshipColumns.map((standing) => t(`progress:column.${standing}`)),
     townships: townshipRows(standings, round.id, t),
     departments: departmentRows(reviews, round, today, overdue, t, lang),
   }
+}
+
+/** How many people wait for which step of notice and re-review; an observer reads the numbers only. */
+function desksFor({ db, clock }: Deps, req: Request, cycleId: string) {
+  return countDesks(db, scopeOf(req.actor), { cycleId, today: clock.today() })
 }
 
 /** Working days since the due day; null where the county has no calendar for them: the board is no place to fail for that. */

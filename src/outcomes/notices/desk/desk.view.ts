@@ -1,10 +1,11 @@
+import type { Role } from '../../../accounts/role'
 import { nameOfCode } from '../../../candidates/codes/code-list'
 import { posts } from '../../../candidates/codes/post'
 import { type Calendar, CalendarMissing, workingDaysBetween } from '../../../cycles/working-days'
 import type { Day } from '../../../lib/day'
 import type { Tone } from '../../../lib/tone'
 import type { Translate } from '../../../locales/translate'
-import { type Desk, desks } from './desk'
+import { type Desk, desks, desksOf } from './desk'
 import type { DeskLine } from './desk.store'
 import { clockOf } from '../reply-clock'
 import { reReviewStatus } from '../re-review/re-review'
@@ -19,6 +20,20 @@ export function deskTabs(current: Desk, counts: ReadonlyMap<Desk, number>, t: Tr
     href: `/notices?desk=${desk}`,
     current: desk === current,
   }))
+}
+
+/** The numbers for the board, what waits for this role first marked; who sees no case gets no link. */
+export function deskTiles(counts: ReadonlyMap<Desk, number>, role: Role, t: Translate) {
+  const mine = desksOf[role]
+  return desks
+    .filter((desk) => counts.get(desk))
+    .map((desk) => ({
+      text: t(`notices:desk.${desk}`),
+      tone: mine?.includes(desk) ? ('disputed' as const) : ('waiting' as const),
+      people: counts.get(desk)!,
+      href: mine ? `/notices?desk=${desk}` : '',
+      help: mine?.includes(desk) ? t('notices:board.mine') : '',
+    }))
 }
 
 /** One person of a desk. */
