@@ -35,6 +35,7 @@ import { queueRoutes } from './reviews/queue.routes'
 import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
 import { sendingRoutes } from './reviews/rechecks/sending.routes'
 import { signingRoutes } from './reviews/signing.routes'
+import { carriedRoutes } from './rounds/carried/carried.routes'
 import { roundRoutes } from './rounds/rounds.routes'
 import { triggersRoutes } from './rounds/triggers/triggers.routes'
 import { electionsImportRoutes } from './teams/elections-import.routes'
@@ -78,6 +79,7 @@ export function allRoutes(deps: Deps): Route[] {
     // Each record type that files are attached to, with what its feature says of them.
     ...evidenceRoutes(deps, { candidate: candidateEvidence, notice: noticeEvidence }),
     ...roundRoutes(deps),
+    ...carriedRoutes(deps),
     ...triggersRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),

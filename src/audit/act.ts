@@ -81,6 +81,7 @@ export const acts = [
   'notice.upheld',
   'notice.changed',
   'deliberation.recorded',
+  'election.recorded',
   'paper.exported',
   'audit.exported',
   'audit.verified',

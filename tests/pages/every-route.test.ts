@@ -173,6 +173,7 @@ const table = `
   o     post /rounds/preview
   o     post /rounds
   o     get /rounds/:id
+  o     get /rounds/:id/carried
   o     get /rounds/:id/closing
   o     post /rounds/:id/closing
   rso   get /triggers

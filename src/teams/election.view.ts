@@ -1,0 +1,84 @@
+import { nameOfCode } from '../candidates/codes/code-list'
+import { posts } from '../candidates/codes/post'
+import type { Tone } from '../lib/tone'
+import { say, type Translate } from '../locales/translate'
+import type { Typed } from '../web/form'
+import { type ElectionWord, results, turnoutOf } from './election'
+import type { PlannedElection } from './election-plan'
+import type { Stood, TeamElection, TeamLine } from './elections.store'
+
+/** A result's colour; a new word without one does not compile. */
+const resultTone: Record<ElectionWord, Tone> = { elected: 'clear', not_elected: 'plain', not_stood: 'plain' }
+
+export function resultStatus(word: ElectionWord, t: Translate): { text: string; tone: Tone } {
+  return { text: t(`elections:result.${word}`), tone: resultTone[word] }
+}
+
+/** One team on the list. */
+export function teamRow(line: TeamLine, t: Translate) {
+  const turnout = turnoutOf(line)
+  return {
+    href: `/elections/${line.teamId}`,
+    team: line.team,
+    township: line.township,
+    heldOn: line.heldOn ?? '',
+    status: line.heldOn
+      ? { text: t('elections:state.held'), tone: 'clear' as const }
+      : { text: t('elections:state.open'), tone: 'waiting' as const },
+    candidates: line.candidates,
+    elected: line.heldOn ? line.elected : '',
+    seats: line.seats ?? '',
+    turnout: turnout === null ? '' : t('elections:percent', { value: turnout }),
+    doubtful: line.doubtful ? t('elections:doubtful', { count: line.doubtful }) : '',
+    added: line.added ? t('elections:added', { count: line.added }) : '',
+  }
+}
+
+/** The form of one team: what is stored, or what was typed before it was refused. */
+export function electionForm(file: TeamElection, t: Translate, lang: string, typed?: Typed) {
+  const said = (name: string, stored: unknown) => typed?.[name] ?? String(stored ?? '')
+  return {
+    action: `/elections/${file.teamId}`,
+    version: said('version', file.version),
+    heldOn: said('heldOn', file.heldOn),
+    voters: said('voters', file.voters),
+    voted: said('voted', file.voted),
+    results: results.map((value) => ({ value, label: t(`elections:result.${value}`) })),
+    posts: posts.map(({ code }) => ({ value: code, label: nameOfCode(posts, code, lang) })),
+    people: file.people.map((one) => personLine(one, t, lang, said)),
+  }
+}
+
+type Said = (name: string, stored: unknown) => string
+
+function personLine(one: Stood, t: Translate, lang: string, said: Said) {
+  const mayStand = one.outcome === 'eligible' || one.outcome === 'eligible_with_reasons'
+  const id = one.candidateId
+  return {
+    id,
+    name: one.name,
+    href: `/candidates/${id}`,
+    post: nameOfCode(posts, one.post, lang),
+    result: said(`result.${id}`, one.result ?? (mayStand ? '' : 'not_stood')),
+    votes: said(`votes.${id}`, one.votes),
+    electedPost: said(`post.${id}`, one.electedPost ?? (one.result ? '' : one.post)),
+    electedPostName: one.electedPost ? nameOfCode(posts, one.electedPost, lang) : '',
+    shown: one.result ? resultStatus(one.result, t) : null,
+    warning: mayStand ? '' : t(`elections:warning.${one.outcome ?? 'none'}`),
+  }
+}
+
+/** What a sheet would record, team by team. */
+export function plannedRow({ township, team, election, problems }: PlannedElection, t: Translate) {
+  const elected = election.results.filter(({ result }) => result === 'elected').length
+  const turnout = turnoutOf(election)
+  return {
+    township,
+    team,
+    heldOn: election.heldOn,
+    people: election.results.length,
+    elected,
+    turnout: turnout === null ? '' : t('elections:percent', { value: turnout }),
+    problems: problems.map(({ row, message }) => t('elections:sheet.inRow', { row, text: say(t, message) })),
+  }
+}
