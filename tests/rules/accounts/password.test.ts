@@ -80,6 +80,7 @@ describe('a new account', () => {
       role: 'office',
       townshipId: null,
       departmentId: null,
+      teamId: null,
     })
     expect(readNewAccount({ ...good, role: 'township_lead' })).toMatchObject({ townshipId: id, departmentId: null })
     expect(readNewAccount({ ...good, role: 'signatory' })).toMatchObject({ townshipId: null, departmentId: id })
