@@ -24,6 +24,8 @@ import { noticeEvidence } from './outcomes/notices/notice-evidence.actions'
 import { noticesRoutes } from './outcomes/notices/notices.routes'
 import { outcomesRoutes } from './outcomes/outcomes.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
+import { rectificationEvidence } from './outcomes/rectifications/rectification-evidence.actions'
+import { rectificationRoutes } from './outcomes/rectifications/rectifications.routes'
 import { papersRoutes } from './papers/papers.routes'
 import { pointersRoutes } from './progress/pointers.routes'
 import { progressRoutes } from './progress/progress.routes'
@@ -71,13 +73,18 @@ export function allRoutes(deps: Deps): Route[] {
     ...decisionsRoutes(deps),
     ...electionsImportRoutes(deps),
     ...electionsRoutes(deps),
+    ...rectificationRoutes(deps),
     ...papersRoutes(deps),
     ...progressRoutes(deps),
     ...pointersRoutes(deps),
     ...townshipRoutes(deps),
     ...candidatesRoutes(deps),
     // Each record type that files are attached to, with what its feature says of them.
-    ...evidenceRoutes(deps, { candidate: candidateEvidence, notice: noticeEvidence }),
+    ...evidenceRoutes(deps, {
+      candidate: candidateEvidence,
+      notice: noticeEvidence,
+      rectification: rectificationEvidence,
+    }),
     ...roundRoutes(deps),
     ...carriedRoutes(deps),
     ...triggersRoutes(deps),

@@ -4,6 +4,8 @@ import auditEn from './en/audit.json'
 import auditZh from './zh-CN/audit.json'
 import candidatesEn from './en/candidates.json'
 import candidatesZh from './zh-CN/candidates.json'
+import certificatesEn from './en/certificates.json'
+import certificatesZh from './zh-CN/certificates.json'
 import criteriaEn from './en/criteria.json'
 import criteriaZh from './zh-CN/criteria.json'
 import cyclesEn from './en/cycles.json'
@@ -36,6 +38,8 @@ import progressEn from './en/progress.json'
 import progressZh from './zh-CN/progress.json'
 import rechecksEn from './en/rechecks.json'
 import rechecksZh from './zh-CN/rechecks.json'
+import rectificationsEn from './en/rectifications.json'
+import rectificationsZh from './zh-CN/rectifications.json'
 import returnsEn from './en/returns.json'
 import returnsZh from './zh-CN/returns.json'
 import reviewsEn from './en/reviews.json'
@@ -85,7 +89,9 @@ export const catalogues = {
     ledgers: ledgersZh,
     reviews: reviewsZh,
     rechecks: rechecksZh,
+    rectifications: rectificationsZh,
     outcomes: outcomesZh,
+    certificates: certificatesZh,
     notices: noticesZh,
     papers: papersZh,
     progress: progressZh,
@@ -116,7 +122,9 @@ export const catalogues = {
     ledgers: ledgersEn,
     reviews: reviewsEn,
     rechecks: rechecksEn,
+    rectifications: rectificationsEn,
     outcomes: outcomesEn,
+    certificates: certificatesEn,
     notices: noticesEn,
     papers: papersEn,
     progress: progressEn,

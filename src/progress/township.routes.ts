@@ -1,22 +1,29 @@
 import type { Request, Response } from 'express'
 import { townshipRoles } from '../accounts/role'
+import { scopeOf } from '../accounts/scope'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
+import { rectificationRow } from '../outcomes/rectifications/rectification.view'
+import { listRectifications } from '../outcomes/rectifications/rectifications.store'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { countFiles } from './progress.store'
 import { townshipTiles } from './township.view'
+
+/** More are on the list of their own. */
+const mostShown = 20
 
 /** Where a township's people start: what waits for them. */
 export function townshipRoutes(deps: Deps): Route[] {
   return [{ method: 'get', path: '/township', roles: townshipRoles, handle: (req, res) => start(deps, req, res) }]
 }
 
-async function start({ db }: Deps, req: Request, res: Response): Promise<void> {
+async function start({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const cycle = await currentCycle(db)
   const title = req.t('shell:home.title', { name: req.actor.name })
   if (!cycle) return sendPage(res, 'candidates/no-cycle', { title })
   const counts = await countFiles(db, cycle.id, req.actor.townshipId!)
+  const files = await listRectifications(db, scopeOf(req.actor), cycle.id, { skip: 0, take: mostShown })
   const isClerk = req.actor.role === 'township_clerk'
   sendPage(res, 'progress/township', {
     title,
@@ -25,6 +32,7 @@ async function start({ db }: Deps, req: Request, res: Response): Promise<void> {
       ? [{ label: req.t('candidates:list.import'), href: '/candidates/import', tone: 'primary' as const }]
       : [],
     ...townshipTiles(counts, req.actor.role, req.t),
+    rectifications: files.map((file) => rectificationRow(file, { t: req.t, lang: req.lang, today: clock.today() })),
     empty: counts.length === 0,
     emptyText: req.t(isClerk ? 'progress:township.emptyClerk' : 'progress:township.emptyLead'),
   })

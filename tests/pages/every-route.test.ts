@@ -125,6 +125,10 @@ const table = `
   o     post /notices/:id/re-review
   g     post /notices/:id/upholding
   g     post /notices/:id/change
+  clog  get /rectifications
+  clog  get /outcomes/:id/rectification
+  clo   post /outcomes/:id/rectification
+  o     post /outcomes/:id/rectification/recheck
   og    get /rechecks
   o     get /rechecks/new
   o     post /rechecks/disputes/preview
