@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { departmentRoles } from '../accounts/role'
+import { scopeOf } from '../accounts/scope'
 import { candidateEvidence } from '../candidates/candidate-evidence.actions'
 import { openId } from '../candidates/id-seal'
 import { nearTo } from '../candidates/nearness.store'
@@ -10,6 +11,10 @@ import { evidencePart } from '../evidence/evidence.view'
 import { NotFound, Refused } from '../lib/errors'
 import { message } from '../lib/message'
 import { daysLeft } from '../rounds/rounds.view'
+import { requestProblem } from '../rounds/triggers/trigger.policy'
+import { listTriggers } from '../rounds/triggers/trigger-lists.store'
+import { deskTriggers, shownTriggers, type TriggersPart } from '../rounds/triggers/trigger-part.view'
+import { reviewOfDepartment } from '../rounds/triggers/triggers.store'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
@@ -83,6 +88,15 @@ async function nextAddress({ db }: Deps, req: Request, id: string): Promise<stri
   return next ? `/reviews/${next}${filterQuery(filter)}` : `/reviews${filterQuery(filter)}`
 }
 
+/** What the department is told of the person, and the way to ask to look again once it has signed. */
+async function triggersIn(db: Deps['db'], req: Request, { id, file }: DeskReview): Promise<TriggersPart | null> {
+  const of = { candidateId: file.candidateId }
+  const lines = await listTriggers(db, scopeOf(req.actor), of, { skip: 0, take: shownTriggers })
+  const own = await reviewOfDepartment(db, req.actor.departmentId, id)
+  const mayAsk = own !== null && requestProblem(own) === null
+  return deskTriggers(req, lines, mayAsk ? `/reviews/${id}/trigger` : '')
+}
+
 async function sendDesk(
   { db, clock, keys }: Deps,
   req: Request,
@@ -115,6 +129,7 @@ async function sendDesk(
     near: near.get(candidateId),
     ...also,
   }
-  const page = { ...deskPage(req, given), evidence: evidencePart(req, on, papers) }
+  const triggers = await triggersIn(db, req, review)
+  const page = { ...deskPage(req, given), evidence: evidencePart(req, on, papers), triggers }
   sendPage(res, 'reviews/desk', page, status)
 }

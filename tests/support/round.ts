@@ -68,6 +68,23 @@ export async function makeRound(db: Db, county: County, said: Said = {}, at = '2
   return { id, candidateIds }
 }
 
+/**
+ * Every unsigned review of a round that was issued is signed as `said`, by candidate index of the county; `unsigned` and
+ * `returned` as above. Standings by the real rule.
+ */
+export async function signRound(db: Db, county: County, roundId: string, said: Said = {}, at = '2026-01-12T02:00:00Z') {
+  const now = new Date(at)
+  const keys = new Map(Object.entries(county.departments).map(([key, id]) => [id, key]))
+  const open = await db.review.findMany({ where: { roundId, state: 'unsigned' } })
+  for (const { id, candidateId, departmentId } of open) {
+    const index = county.candidates.findIndex((candidate) => candidate.id === candidateId)
+    const key = keys.get(departmentId)!
+    await db.review.update({ where: { id }, data: reviewOf(county, key, said[index]?.[key] ?? {}, now) })
+  }
+  const ids = [...new Set(open.map(({ candidateId }) => candidateId))]
+  await inTransaction(db, (tx) => recomputeStandings(tx, ids, now))
+}
+
 function reviewOf(county: County, department: string, answers: Said[number][string], now: Date) {
   if (answers === 'unsigned') return { state: 'unsigned' }
   if (answers === 'returned') {

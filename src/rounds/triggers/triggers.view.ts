@@ -30,7 +30,7 @@ export function triggersPage(reader: Reader, actor: Actor, given: TriggersGiven)
   return {
     title: candidate ? t('triggers:list.of', { name: candidate.name }) : t('triggers:list.title'),
     lead: t(isOffice ? 'triggers:list.lead' : 'triggers:list.leadDepartment'),
-    breadcrumbs: crumbs(reader, actor),
+    breadcrumbs: above(reader, actor),
     actions: candidate && isOffice ? [newAction(reader, candidate.id)] : [],
     tabs: triggerStates.map((state) => ({
       text: t('triggers:list.tab', { state: t(`triggers:state.${state}`), count: given.counts[state] }),
@@ -60,7 +60,11 @@ export function triggerPage(
     title: t('triggers:one.title', { name: line.name }),
     status: statusOf(reader, line),
     lead: placeOf(reader, line),
-    breadcrumbs: [...crumbs(reader, actor), { label: line.name }],
+    breadcrumbs: [
+      ...above(reader, actor),
+      { label: t('triggers:list.title'), href: '/triggers' },
+      { label: line.name },
+    ],
     problems: also.problems ?? [],
     facts: factsOf(reader, actor, line),
     asking: may && also.carried ? askingPanel(reader, line, also.carried) : null,
@@ -69,12 +73,11 @@ export function triggerPage(
   }
 }
 
-function crumbs({ t }: Reader, actor: Actor) {
-  const above = actor.role === 'office' ? { label: t('rounds:list.title'), href: '/rounds' } : null
-  return [...(above ? [above] : []), { label: t('triggers:list.title'), href: '/triggers' }]
+function above({ t }: Reader, actor: Actor) {
+  return actor.role === 'office' ? [{ label: t('rounds:list.title'), href: '/rounds' }] : []
 }
 
-function statusOf({ t }: Reader, line: TriggerLine): { text: string; tone: Tone } {
+export function statusOf({ t }: Reader, line: TriggerLine): { text: string; tone: Tone } {
   const state = triggerState(line)
   return { text: t(`triggers:state.${state}`), tone: tones[state] }
 }
