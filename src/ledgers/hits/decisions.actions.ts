@@ -6,7 +6,7 @@ import { message } from '../../lib/message'
 import { lockCandidates } from '../../standings/standings.store'
 import type { DecisionCommand } from './decision.form'
 import type { Hit } from './hit'
-import { findHitsOf, insertDecisions } from './hits.store'
+import { findHitsOf, insertDecisions, openByLedger } from './hits.store'
 import { compareLedger } from './matching.actions'
 import { ledgersToCompare } from './matching.store'
 import { raiseForDecision } from './triggers.actions'
@@ -37,19 +37,23 @@ export function decideHits(acting: Acting, actor: Actor, command: DecisionComman
   })
 }
 
-/** Compares all ledgers of the actor's department with the cycle's candidates as they are now; gives how many hits are new or anew. */
+/**
+ * Compares all ledgers of the actor's department with the cycle's candidates as they are now. Gives how many hits wait
+ * to be looked at.
+ */
 export function compareLedgers(acting: Acting, actor: Actor): Promise<number> {
   return recorded(
     acting,
     actor,
     'ledger.compared',
     async (tx) => {
-      const cycle = await currentCycle(tx)
-      const departmentId = actor.departmentId!
-      const ledgers = cycle ? await ledgersToCompare(tx, departmentId) : []
-      let hits = 0
-      for (const ledgerId of ledgers)
-        hits += await compareLedger(tx, { ledgerId, cycleId: cycle!.id, freshFrom: null }, acting.clock.now())
+      const [cycle, departmentId] = [await currentCycle(tx), actor.departmentId!]
+      if (!cycle) throw new NotFound()
+      const cycleId = cycle.id
+      for (const ledgerId of await ledgersToCompare(tx, departmentId))
+        await compareLedger(tx, { ledgerId, cycleId, freshFrom: null }, acting.clock.now())
+      const open = await openByLedger(tx, { departmentId, accountId: actor.accountId, cycleId })
+      const hits = [...open.values()].reduce((sum, count) => sum + count, 0)
       return { result: hits, record: { type: 'department', id: departmentId, details: { hits } } }
     },
     seconds,

@@ -16,23 +16,21 @@ const chunk = 5_000
 
 /**
  * Brings the hits of one ledger up to date with the cycle's candidates; `freshFrom` is the first version whose rows have
- * not been compared with anybody yet. Gives how many were found. Part of another act, in its transaction.
+ * not been compared with anybody yet. Part of another act, in its transaction.
  */
 export async function compareLedger(
   tx: Tx,
   { ledgerId, cycleId, freshFrom }: { ledgerId: string; cycleId: string; freshFrom: number | null },
   now: Date,
-): Promise<number> {
+): Promise<void> {
   await lockMatching(tx)
-  const turn = await makeKeys(tx, cycleId)
+  const newest = await makeKeys(tx, cycleId)
   const seen = await comparedTurn(tx, ledgerId)
-  const changed = { ledgerId, cycleId, rowsFrom: 1, afterTurn: seen }
+  const changed = { ledgerId, cycleId, rowsFrom: 1, after: seen, upTo: newest }
   await dropHits(tx, changed)
-  const found = await findHits(tx, changed, now)
-  const fresh =
-    freshFrom === null ? 0 : await findHits(tx, { ledgerId, cycleId, rowsFrom: freshFrom, afterTurn: 0 }, now)
-  await markCompared(tx, ledgerId, turn)
-  return found + fresh
+  await findHits(tx, changed, now)
+  if (freshFrom !== null) await findHits(tx, { ledgerId, cycleId, rowsFrom: freshFrom, after: 0, upTo: seen }, now)
+  await markCompared(tx, ledgerId, newest)
 }
 
 /** Makes the keys that are missing; gives the newest turn in which any were made. */

@@ -46,27 +46,27 @@ export async function upsertKeys(
     ON CONFLICT (candidate_id) DO UPDATE SET made_from = excluded.made_from, keys = excluded.keys, turn = excluded.turn`
 }
 
-/** Which rows of a ledger are compared with which candidates: rows from a version on, candidates after a turn. */
-export type Comparing = { ledgerId: string; cycleId: string; rowsFrom: number; afterTurn: number }
+/** Which rows of a ledger are compared with which candidates: rows from a version on, keys made in turns (after, upTo]. */
+export type Comparing = { ledgerId: string; cycleId: string; rowsFrom: number; after: number; upTo: number }
 
 /** Forgets what was found of candidates that are compared anew: they may no longer share a key. */
-export async function dropHits(tx: Tx, { ledgerId, cycleId, afterTurn }: Comparing): Promise<void> {
+export async function dropHits(tx: Tx, { ledgerId, cycleId, after }: Comparing): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM ledger_hit h USING match_keys k JOIN candidate c ON c.id = k.candidate_id
-    WHERE h.ledger_id = ${ledgerId}::uuid AND k.candidate_id = h.candidate_id AND k.turn > ${afterTurn}
+    WHERE h.ledger_id = ${ledgerId}::uuid AND k.candidate_id = h.candidate_id AND k.turn > ${after}
       AND c.cycle_id = ${cycleId}::uuid`
 }
 
-/** Every row and candidate that share a key, with the strongest one: one statement whatever the size. Gives how many. */
-export async function findHits(tx: Tx, comparing: Comparing, now: Date): Promise<number> {
-  const { ledgerId, cycleId, rowsFrom, afterTurn } = comparing
-  return tx.$executeRaw`
+/** Every row and candidate that share a key, with the strongest one: one statement whatever the size. */
+export async function findHits(tx: Tx, comparing: Comparing, now: Date): Promise<void> {
+  const { ledgerId, cycleId, rowsFrom, after, upTo } = comparing
+  await tx.$executeRaw`
     INSERT INTO ledger_hit (ledger_id, row_id, candidate_id, key, found_at)
     SELECT ${ledgerId}::uuid, r.id, c.id, (${[...hitKeys]}::text[])[1 + min(r.key & 7)], ${now}
     FROM (SELECT id, unnest(keys) AS key FROM ledger_row
           WHERE ledger_id = ${ledgerId}::uuid AND last_version IS NULL AND first_version >= ${rowsFrom}) r
     JOIN (SELECT c.id, unnest(k.keys) AS key FROM match_keys k JOIN candidate c ON c.id = k.candidate_id
-          WHERE c.cycle_id = ${cycleId}::uuid AND k.turn > ${afterTurn}) c USING (key)
+          WHERE c.cycle_id = ${cycleId}::uuid AND k.turn > ${after} AND k.turn <= ${upTo}) c USING (key)
     GROUP BY r.id, c.id
     ON CONFLICT (row_id, candidate_id) DO UPDATE SET key = excluded.key`
 }

@@ -2,9 +2,11 @@ import type { Actor } from '../../accounts/actor'
 import { recorded } from '../../audit/recorded'
 import { currentCycle } from '../../cycles/cycles.store'
 import type { Tx } from '../../db/client'
+import type { Clock } from '../../lib/clock'
 import { newId } from '../../lib/ids'
 import { digestId } from '../../lib/id-digest'
 import { countyShape } from '../../organisations/organisations.store'
+import { openByLedger } from '../hits/hits.store'
 import { compareLedger } from '../hits/matching.actions'
 import { raiseForVersion } from '../hits/triggers.actions'
 import type { Ledger, Taken } from '../ledger'
@@ -64,10 +66,22 @@ async function writeVersion(
   const rows = { rows: counts.good, fresh, gone, left: counts.refused }
   await insertVersion(tx, { ...version, ...rows, takenAt: now, takenById: actor.accountId })
   await markTaken(tx, preview.id, version.id)
+  const matched = await matchVersion(tx, actor, { ledger, number, clock })
+  return { ledgerId: ledger.id, number, fresh, gone, ...matched }
+}
+
+/** Compares the new rows with the cycle's candidates; gives how many hits wait, and how many people are asked about. */
+async function matchVersion(
+  tx: Tx,
+  { accountId }: Actor,
+  { ledger, number, clock }: { ledger: Ledger; number: number; clock: Clock },
+): Promise<{ hits: number; triggers: number }> {
   const cycle = await currentCycle(tx)
-  const hits = cycle ? await compareLedger(tx, { ledgerId: ledger.id, cycleId: cycle.id, freshFrom: number }, now) : 0
-  const triggers = cycle ? await raiseForVersion(tx, { ledger, number, cycleId: cycle.id, clock }) : 0
-  return { ledgerId: ledger.id, number, fresh, gone, hits, triggers }
+  if (!cycle) return { hits: 0, triggers: 0 }
+  await compareLedger(tx, { ledgerId: ledger.id, cycleId: cycle.id, freshFrom: number }, clock.now())
+  const open = await openByLedger(tx, { departmentId: ledger.departmentId, accountId, cycleId: cycle.id })
+  const triggers = await raiseForVersion(tx, { ledger, number, cycleId: cycle.id, clock })
+  return { hits: open.get(ledger.id) ?? 0, triggers }
 }
 
 /** Chunk by chunk, so that a million rows never stand in memory. */
