@@ -27,6 +27,23 @@ test('the demo keeps its data apart', () => {
   expect(read({ DATA_DIR: '/srv/demo' }, true).dataDir).toBe('/srv/demo')
 })
 
+test('attached files are kept in the data folder unless told otherwise, and are not scanned unless told by whom', () => {
+  expect(read({ DATA_DIR: '/srv/a' })).toMatchObject({ evidenceDir: '/srv/a/evidence', clamd: null })
+  expect(read({}).evidenceQuota).toBe(20 * 1024 ** 3)
+  expect(read({ EVIDENCE_DIR: '/srv/shared', EVIDENCE_QUOTA_MB: '1' })).toMatchObject({
+    evidenceDir: '/srv/shared',
+    evidenceQuota: 1024 ** 2,
+  })
+})
+
+test.each([
+  ['127.0.0.1:3310', { host: '127.0.0.1', port: 3310 }],
+  ['[::1]:3310', { host: '::1', port: 3310 }],
+  ['clamav:3310', { host: 'clamav', port: 3310 }],
+  ['/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+  ['unix:/run/clamd', { path: '/run/clamd' }],
+])('CLAMD=%s', (text, value) => expect(read({ CLAMD: text }).clamd).toEqual(value))
+
 test('cookies are for HTTPS alone when people come by HTTPS, unless told otherwise', () => {
   expect(read({ PUBLIC_URL: 'https://a.example/' })).toMatchObject({
     secureCookies: true,
@@ -55,6 +72,11 @@ test.each([
   ['SESSION_SECRET', '!'],
   ['SECURE_COOKIES', 'yes'],
   ['PUBLIC_URL', 'lianshen.example'],
+  ['EVIDENCE_QUOTA_MB', '0'],
+  ['EVIDENCE_QUOTA_MB', '20 GB'],
+  ['CLAMD', 'clamav'],
+  ['CLAMD', 'clamav:0'],
+  ['CLAMD', ':3310'],
   ['LOG_LEVEL', 'loud'],
   ['NODE_ENV', 'live'],
 ])('%s=%s is named', (name, value) => expect(() => read({ [name]: value })).toThrow(`  ${name}: `))
