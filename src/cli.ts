@@ -6,6 +6,7 @@ const commands: Record<string, (args: string[], console: Console) => Promise<num
   // Loaded when asked for: `vet` needs no database and starts without one.
   audit: async (args, console) => (await import('./audit/audit.cli')).auditCommand(args, console),
   invariants: async (args, console) => (await import('./invariants/invariants.cli')).invariantsCommand(args, console),
+  outcome: async (args, console) => (await import('./outcomes/outcome.cli')).outcomeCommand(args, console),
   accounts: async (args, console) => (await import('./accounts/accounts.cli')).accountsCommand(args, console),
 }
 
