@@ -1,0 +1,131 @@
+import { randomFrom } from '../../prisma/seed/random'
+import { insertFiles, type FileRow } from '../../src/candidates/files.store'
+import { inTransaction } from '../../src/db/client'
+import { newId } from '../../src/lib/ids'
+import { compareLedger } from '../../src/ledgers/hits/matching.actions'
+import { lockLedgerOfKind } from '../../src/ledgers/ledgers.store'
+import { hitKeyOf, matchKeys, type Known } from '../../src/ledgers/match-key'
+import { insertRows, type NewRow } from '../../src/ledgers/imports/versions.store'
+import { changes, people, type Somebody } from '../rules/ledgers/people'
+import { actorIn, makeCounty, type County } from '../support/county'
+import { freshDatabase, type FreshDatabase } from '../support/database'
+import { testKeys } from '../support/app'
+
+const now = new Date('2026-01-10T01:00:00Z')
+const everybody = people(300, 21)
+
+let database: FreshDatabase
+let county: County
+let ledgerId: string
+let ids: string[]
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  county = await makeCounty(database.db, testKeys(), { candidates: 0 })
+  const files = everybody.map((who, at) => fileOf(who, county.teams[at % 3]!))
+  ids = files.map(({ id }) => id)
+  const clerk = actorIn(county, 'township_clerk').accountId
+  await inTransaction(database.db, (tx) => insertFiles(tx, files, clerk, now), { timeoutSeconds: 60 })
+}, 60_000)
+afterAll(() => database.close())
+
+beforeEach(async () => {
+  await database.db.$executeRaw`TRUNCATE ledger, ledger_row, ledger_hit, match_keys CASCADE`
+  const ledger = await inTransaction(database.db, (tx) => {
+    return lockLedgerOfKind(tx, county.departments['court']!, 'debtors', now)
+  })
+  ledgerId = ledger.id
+})
+
+function fileOf(who: Somebody, team: County['teams'][number]): FileRow {
+  const empty = { ethnicGroup: null, politicalStatus: null, partyJoined: null, education: null, currentPost: null }
+  const words = { bothPosts: null, isNew: null, source: null, nomination: null, phone: null, remarks: null }
+  const place = { cycleId: county.cycleId, townshipId: team.townshipId, teamId: team.id }
+  const { name, birth, idDigest } = who
+  const person = { id: newId(), name, birth, sex: 'male' as const, idDigest, idCipher: Buffer.from('sealed') }
+  return { ...person, ...place, ...empty, ...words, position: 'party_member' }
+}
+
+/** A candidate as the county's own tables tell it: its township and village are those of its team. */
+function knownOf(at: number): Known {
+  const { name, idDigest, birth } = everybody[at]!
+  const team = county.teams[at % 3]!
+  const township = county.townships.find(({ id }) => id === team.townshipId)!.name
+  return { name, idDigest, births: [birth], years: [], township, village: team.name }
+}
+
+function rowOf(known: Known, row: number): NewRow {
+  const idCipher = known.idDigest ? Buffer.from('sealed') : null
+  const record = { ...known, births: [...known.births], years: [...known.years], sexes: [], values: {}, idNumber: null }
+  return { ...record, id: newId(), row, digest: `row-${row}`, idCipher, teamId: null, keys: matchKeys(known, 'row') }
+}
+
+const random = randomFrom(8)
+const rows = Object.values(changes)
+  .flatMap((change) => everybody.slice(0, 120).map((who) => change(who, random)))
+  .flatMap((known, at) => (known ? [rowOf(known, at + 1)] : []))
+
+async function compare(freshFrom: number | null = 1) {
+  await inTransaction(database.db, (tx) => compareLedger(tx, { ledgerId, cycleId: county.cycleId, freshFrom }, now), {
+    timeoutSeconds: 60,
+  })
+}
+
+const insert = (some: NewRow[], version = 1) =>
+  inTransaction(database.db, (tx) => insertRows(tx, ledgerId, version, some))
+
+async function hits(): Promise<string[]> {
+  const found = await database.db.ledgerHit.findMany()
+  return found.map(({ rowId, candidateId, key }) => `${rowId} ${candidateId} ${key}`).toSorted()
+}
+
+/** The same by comparing every row with every candidate. */
+function expected(some: NewRow[] = rows): string[] {
+  const keysOf = everybody.map((_, at) => new Set(matchKeys(knownOf(at), 'candidate')))
+  return some
+    .flatMap(({ id, keys }) =>
+      keysOf.flatMap((theirs, at) => {
+        const shared = keys.filter((key) => theirs.has(key)).map((key) => key % 8)
+        return shared.length ? [`${id} ${ids[at]} ${hitKeyOf(Math.min(...shared))}`] : []
+      }),
+    )
+    .toSorted()
+}
+
+test('one statement finds what comparing everybody with everybody finds, with the same keys', async () => {
+  await insert(rows)
+  await compare()
+  expect(expected().length).toBeGreaterThan(600)
+  expect(await hits()).toEqual(expected())
+})
+
+test('a second version compares its new rows only, and never rows that have ended', async () => {
+  const [before, after] = [rows.slice(0, 300), rows.slice(300)]
+  await insert(before)
+  await compare()
+  await database.db.ledgerHit.deleteMany()
+  await insert(after, 2)
+  await database.db.ledgerRow.updateMany({ where: { digest: after[0]!.digest }, data: { lastVersion: 2 } })
+  await compare(2)
+  expect(await hits()).toEqual(expected(after.slice(1)))
+})
+
+test('a candidate who changes is compared anew with all rows, and everybody else is left alone', async () => {
+  await insert(rows)
+  await compare()
+  await database.db.candidate.update({ where: { id: ids[0]! }, data: { name: '欧阳无名氏', idDigest: 'another' } })
+  await compare(null)
+  expect((await hits()).filter((hit) => hit.includes(ids[0]!))).toEqual([])
+  expect(await hits()).toEqual(expected().filter((hit) => !hit.includes(ids[0]!)))
+  const { turn } = await database.db.matchKeys.findUniqueOrThrow({ where: { candidateId: ids[0]! } })
+  expect([turn, await database.db.matchKeys.count({ where: { turn } })]).toEqual([2, 1])
+  const { name, idDigest } = everybody[0]!
+  await database.db.candidate.update({ where: { id: ids[0]! }, data: { name, idDigest } })
+  await compare(null)
+  expect(await hits()).toEqual(expected())
+})
+
+test('a newest version never holds the same row twice', async () => {
+  await insert(rows.slice(0, 1))
+  await expect(insert([{ ...rows[0]!, id: newId() }], 2)).rejects.toThrow(/unique|duplicate/i)
+})
