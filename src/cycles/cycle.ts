@@ -22,8 +22,16 @@ export type Cycle = PositiveConditions & {
   state: CycleState
   /** Working days a department has to answer. */
   dueWorkingDays: number
-  /** Days for which a signed review may be carried into a later round. */
+  /** A signed review younger than this many days may be carried into a later round. */
   reuseDays: number
+  /** Working days by which a department's time may be extended, once. */
+  extensionWorkingDays: number
+  /** Working days in which a reply to a notice may be handed in. */
+  replyWorkingDays: number
+  /** Days before the end of a hold on which the office is reminded. */
+  holdReminderDays: number
+  /** Members of the leading group who must be present for a meeting to decide. */
+  quorum: number
 } & CycleNumbers
 
 /** Terms of the later steps of a case: days before or after something, and how many make a meeting. */

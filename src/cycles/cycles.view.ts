@@ -88,11 +88,25 @@ const usualCycle = {
   lastTermStart: '',
   dueWorkingDays: 3,
   reuseDays: 30,
+  extensionWorkingDays: 2,
+  replyWorkingDays: 3,
+  holdReminderDays: 7,
+  quorum: 3,
   minAge: 18,
   maxAge: null,
   partyPostsNeedMembership: true,
   minEducation: null,
 }
+
+/** The numbers of a cycle, in the order of its form. */
+const numbers = [
+  'dueWorkingDays',
+  'extensionWorkingDays',
+  'reuseDays',
+  'holdReminderDays',
+  'replyWorkingDays',
+  'quorum',
+] as const
 
 function factsOf(t: Translate, cycle: Cycle) {
   const ages = { min: cycle.minAge ?? '…', max: cycle.maxAge ?? '…' }
@@ -101,6 +115,10 @@ function factsOf(t: Translate, cycle: Cycle) {
     lastTermStart: cycle.lastTermStart,
     dueWorkingDays: t('cycles:workingDays', { count: cycle.dueWorkingDays }),
     reuseDays: t('cycles:days', { count: cycle.reuseDays }),
+    extensionWorkingDays: t('cycles:workingDays', { count: cycle.extensionWorkingDays }),
+    replyWorkingDays: t('cycles:workingDays', { count: cycle.replyWorkingDays }),
+    holdReminderDays: t('cycles:days', { count: cycle.holdReminderDays }),
+    quorum: t('cycles:members', { count: cycle.quorum }),
     ages: cycle.minAge === null && cycle.maxAge === null ? t('cycles:noCondition') : t('cycles:ages', ages),
     partyPosts: t(cycle.partyPostsNeedMembership ? 'cycles:membersOnly' : 'cycles:noCondition'),
     minEducation: cycle.minEducation ? t(`cycles:education.${cycle.minEducation}`) : t('cycles:noCondition'),
@@ -135,8 +153,7 @@ function fieldsOf(t: Translate, lang: string, typed: Typed, departments: Departm
     field('name', help('name')),
     field('startsOn', { type: 'date', width: 'middle', ...help('startsOn') }),
     field('lastTermStart', { type: 'date', width: 'middle', ...help('lastTermStart') }),
-    field('dueWorkingDays', { ...number, ...help('dueWorkingDays') }),
-    field('reuseDays', { ...number, ...help('reuseDays') }),
+    ...numbers.map((name) => field(name, { ...number, ...help(name) })),
     field('minAge', { ...number, required: false, ...help('minAge') }),
     field('maxAge', { ...number, required: false }),
     field('minEducation', { as: 'select', options: education, empty: t('cycles:noCondition'), width: 'middle' }),

@@ -23,6 +23,10 @@ const fields = {
   lastTermStart: '2021-01-01',
   dueWorkingDays: '3',
   reuseDays: '30',
+  extensionWorkingDays: '2',
+  replyWorkingDays: '5',
+  holdReminderDays: '10',
+  quorum: '4',
   minAge: '18',
   maxAge: '',
   minEducation: '60',
@@ -36,6 +40,7 @@ describe('a cycle', () => {
     expect(made.headers['location']).toMatch(/^\/settings\/cycles\/[0-9a-f-]{36}\/criteria$/)
     const cycle = (await currentCycle(db()))!
     expect(cycle).toMatchObject({ state: 'preparing', minAge: 18, maxAge: null, minEducation: '60', dueWorkingDays: 3 })
+    expect(cycle).toMatchObject({ extensionWorkingDays: 2, replyWorkingDays: 5, holdReminderDays: 10, quorum: 4 })
     const keys = (await cycleDepartments(db(), cycle.id)).map(({ key }) => key)
     expect(keys).toEqual(['discipline', 'court', 'police'])
   })
@@ -46,6 +51,10 @@ describe('a cycle', () => {
     [{ startsOn: '2026-02-30' }, 'startsOn', '请填写本届起始日'],
     [{ lastTermStart: '2026-01-01' }, 'lastTermStart', '上届起始日应早于本届起始日'],
     [{ dueWorkingDays: '' }, 'dueWorkingDays', '办理时限应为'],
+    [{ quorum: '0' }, 'quorum', '法定人数应为'],
+    [{ replyWorkingDays: '一周' }, 'replyWorkingDays', '申辩期限应为'],
+    [{ holdReminderDays: '61' }, 'holdReminderDays', '提醒天数应为'],
+    [{ extensionWorkingDays: '-1' }, 'extensionWorkingDays', '可延长的工作日数应为'],
     [{ minAge: '60', maxAge: '35' }, 'maxAge', '最高年龄不应小于最低年龄'],
     [{ departments: ['police', 'nobody'] }, 'departments', '有的单位不存在'],
     [{ name: '名'.repeat(61) }, 'name', '不超过 60 个字'],
