@@ -10,6 +10,7 @@ import { randomFrom } from './random'
 import { issueRoundOne, reviewAll } from './reviewing'
 import { signInLines } from './sign-ins'
 import { beginStory } from './story'
+import { tellThem } from './telling'
 
 /** Another seed is another county of the same size. */
 const seed = 2021
@@ -49,6 +50,7 @@ async function tell(deps: Deps): Promise<void> {
   await deps.db.$executeRaw`ANALYZE`
   await reviewAll(story, cast, round)
   await decide(story, cast, cycleId, round)
+  await tellThem(story, cast, cycleId)
 }
 
 /** The transaction as a database of its own: an act inside it opens no other one. */
