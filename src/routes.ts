@@ -23,6 +23,8 @@ import { noticeRoutes } from './outcomes/notices/notice.routes'
 import { noticeEvidence } from './outcomes/notices/notice-evidence.actions'
 import { noticesRoutes } from './outcomes/notices/notices.routes'
 import { outcomesRoutes } from './outcomes/outcomes.routes'
+import { certificatesRoutes } from './outcomes/certificates/certificates.routes'
+import { staleRoutes } from './outcomes/stale/stale.routes'
 import { proposalsRoutes } from './outcomes/proposals.routes'
 import { rectificationEvidence } from './outcomes/rectifications/rectification-evidence.actions'
 import { rectificationRoutes } from './outcomes/rectifications/rectifications.routes'
@@ -38,6 +40,7 @@ import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
 import { sendingRoutes } from './reviews/rechecks/sending.routes'
 import { signingRoutes } from './reviews/signing.routes'
 import { carriedRoutes } from './rounds/carried/carried.routes'
+import { holdsRoutes } from './rounds/holds/holds.routes'
 import { roundRoutes } from './rounds/rounds.routes'
 import { triggersRoutes } from './rounds/triggers/triggers.routes'
 import { electionsImportRoutes } from './teams/elections-import.routes'
@@ -65,6 +68,8 @@ export function allRoutes(deps: Deps): Route[] {
     ...criteriaRoutes(deps),
     ...itemsRoutes(deps),
     ...proposalsRoutes(deps),
+    ...staleRoutes(deps),
+    ...certificatesRoutes(deps),
     ...outcomesRoutes(deps),
     ...noticesRoutes(deps),
     ...noticeRoutes(deps),
@@ -88,6 +93,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...roundRoutes(deps),
     ...carriedRoutes(deps),
     ...triggersRoutes(deps),
+    ...holdsRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),
     ...packetRoutes(deps),

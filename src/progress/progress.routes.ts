@@ -10,6 +10,8 @@ import { scopeOf } from '../accounts/scope'
 import { countDesks } from '../outcomes/notices/desk/desk.store'
 import { deskTiles } from '../outcomes/notices/desk/desk.view'
 import { countProposable } from '../outcomes/outcome-lists.store'
+import { countDue } from '../rounds/holds/holds.store'
+import { dueActions } from '../rounds/holds/holds.view'
 import { isId } from '../web/ids'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
@@ -51,7 +53,7 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
   return {
     title: t('progress:round', { number: round.number }),
     lead: t('progress:lead', { people, departments: reviews.length, day: round.referenceDate, due: round.dueOn }),
-    actions: req.actor.role === 'office' ? proposeAction(req, await countProposable(deps.db, cycleId)) : [],
+    actions: req.actor.role === 'office' ? await officeActions(deps, req, cycleId) : [],
     rounds: rounds.map((line) => ({
       label: t('progress:round', { number: line.number }),
       href: `/progress?round=${line.id}`,
@@ -79,6 +81,12 @@ async function overdueDays({ db }: Deps, round: RoundLine, today: Day): Promise<
     if (error instanceof CalendarMissing) return null
     throw error
   }
+}
+
+async function officeActions({ db, clock }: Deps, req: Request, cycleId: string) {
+  const reminderDays = (await findCycle(db, cycleId))!.holdReminderDays
+  const due = await countDue(db, { cycleId, today: clock.today(), reminderDays })
+  return [...dueActions(req, due), ...proposeAction(req, await countProposable(db, cycleId))]
 }
 
 function proposeAction(req: Request, waiting: Awaited<ReturnType<typeof countProposable>>) {

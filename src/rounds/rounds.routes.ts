@@ -8,6 +8,9 @@ import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import { listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/flash'
+import { scopeOf } from '../accounts/scope'
+import { countDue } from './holds/holds.store'
+import { countTriggers } from './triggers/trigger-lists.store'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { newRoundPage, type Planning, unledWords } from './planning.view'
@@ -40,7 +43,12 @@ type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
 async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const cycle = await currentCycle(db)
   if (!cycle) return sendPage(res, 'rounds/none', { title: req.t('rounds:list.title') })
-  sendPage(res, 'rounds/list', roundsPage(req, cycle, await listRounds(db, cycle.id), clock.today()))
+  const waiting = {
+    triggers: await countTriggers(db, scopeOf(req.actor), { cycleId: cycle.id, state: 'open' }),
+    due: await countDue(db, { cycleId: cycle.id, today: clock.today(), reminderDays: cycle.holdReminderDays }),
+  }
+  const page = roundsPage(req, cycle, { rounds: await listRounds(db, cycle.id), today: clock.today(), waiting })
+  sendPage(res, 'rounds/list', page)
 }
 
 async function newRound({ db, clock }: Deps, req: Request, res: Response): Promise<void> {

@@ -6,17 +6,27 @@ import { departmentName } from '../organisations/organisation'
 import type { Tone } from '../lib/tone'
 import { peopleHref } from '../progress/progress.view'
 import type { Page } from '../web/page'
+import { dueActions } from './holds/holds.view'
 import type { Round } from './round'
 import type { DepartmentTally, RoundTally } from './rounds.store'
 
 /** What every page of rounds is printed with. */
 export type Reader = { t: Translate; lang: string }
 
-export function roundsPage({ t }: Reader, cycle: Cycle, rounds: RoundTally[], today: Day): Page & { rows: object[] } {
+export function roundsPage(
+  reader: Reader,
+  cycle: Cycle,
+  { rounds, today, waiting }: { rounds: RoundTally[]; today: Day; waiting: { triggers: number; due: number } },
+): Page & { rows: object[] } {
+  const { t } = reader
   return {
     title: t('rounds:list.title'),
     lead: cycle.name,
-    actions: [{ label: t('rounds:new.action'), href: '/rounds/new', tone: 'primary' }],
+    actions: [
+      ...dueActions(reader, waiting.due),
+      { label: t('rounds:list.triggers', { count: waiting.triggers }), href: '/triggers' },
+      { label: t('rounds:new.action'), href: '/rounds/new', tone: 'primary' },
+    ],
     rows: rounds.map((round) => ({
       name: t('rounds:numbered', { number: round.number }),
       href: `/rounds/${round.id}`,

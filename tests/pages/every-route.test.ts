@@ -88,7 +88,10 @@ const table = `
   o     get /outcomes/new
   o     post /outcomes
   og    get /outcomes
+  og    get /outcomes/stale
   og    get /outcomes/:id
+  og    get /outcomes/:id/certificate
+  og    get /outcomes/:id/certificate.json
   og    post /outcomes/choice
   g     post /outcomes/approvals
   g     post /outcomes/refusals
@@ -180,6 +183,7 @@ const table = `
   o     get /rounds/:id/carried
   o     get /rounds/:id/closing
   o     post /rounds/:id/closing
+  og    get /holds
   rso   get /triggers
   rso   get /triggers/:id
   o     post /triggers/:id/setting-aside
