@@ -65,6 +65,7 @@ export const acts = [
   'outcome.approved',
   'outcome.refused',
   'outcome.taken_back',
+  'certificate.exported',
   'meeting.called',
   'meeting.changed',
   'meeting.decided',

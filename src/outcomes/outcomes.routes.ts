@@ -17,7 +17,8 @@ import { leftToOthers } from './left-out.view'
 import { countOutcomeLines, countProposable, findOutcome, listOutcomeLines } from './outcome-lists.store'
 import { readChosen } from './outcome.form'
 import { mayDecide, mayTakeBack } from './outcome.policy'
-import { isOutcomeState } from './transitions'
+import { countOvertaken } from './stale/stale.actions'
+import { isCertified, isOutcomeState } from './transitions'
 import { approveProposals, refuseProposals, takeBackProposals } from './outcomes.actions'
 import { countsOf, outcomeFacts, outcomeRow, tabsOf, waitingCards } from './outcomes.view'
 import type { OutcomeFilter } from './outcome-lists.store'
@@ -53,7 +54,7 @@ function outcomesPages(deps: Deps) {
       lead: cycle.name,
       actions: [{ label: req.t('meetings:title'), href: '/meetings' }],
       waiting: isOffice ? waitingCards(await countProposable(db, cycle.id), req.t) : [],
-      tabs: tabsOf(filter.stale ? 'stale' : filter.state!, req.t),
+      tabs: tabsOf(filter.stale ? 'stale' : filter.state!, await countOvertaken(db, cycle.id), req.t),
       rows: lines.map((line) => outcomeRow(line, req.t, req.lang)),
       choosable: filter.state === 'proposed' && !filter.stale,
       chooseLabel: req.t(isOffice ? 'outcomes:choose.takeBack' : 'outcomes:choose.approve'),
@@ -77,6 +78,7 @@ function outcomesPages(deps: Deps) {
       row,
       leftOut: leftToOthers([outcome], near, req.t).leftOut,
       candidateHref: `/candidates/${outcome.candidateId}`,
+      certificateHref: isCertified(outcome.state) ? `/outcomes/${outcome.id}/certificate` : '',
       facts: outcomeFacts(outcome, req.t),
       why: whyOf({ ...file, standing: outcome.snapshot.standing }, req.t, req.lang, minuteInChina),
       minutes: minutes && { text: minutes.documentNumber, href: `/meetings/${minutes.id}/minutes` },

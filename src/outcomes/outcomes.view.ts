@@ -84,13 +84,15 @@ export function proposableRow(line: Proposable, lang: string, t: Translate) {
   }
 }
 
-/** The tabs over the list of outcomes; `stale` holds those that a later change has overtaken. */
-export function tabsOf(current: string, t: Translate) {
-  return [...outcomeStates, 'stale'].map((tab) => ({
+/** The tabs over the list of outcomes; those that a later change has overtaken have a page of their own, and a count. */
+export function tabsOf(current: string, overtaken: number, t: Translate) {
+  const tabs = outcomeStates.map((tab) => ({
     label: t(`outcomes:tab.${tab}`),
     href: `/outcomes?tab=${tab}`,
     current: tab === current,
   }))
+  const label = t('certificates:stale.link', { count: overtaken })
+  return [...tabs, { label, href: '/outcomes/stale', current: false }]
 }
 
 /** What an outcome says of itself, as names and values. */

@@ -14,6 +14,11 @@ export function nextOutcomeState(state: OutcomeState, act: OutcomeAct): OutcomeS
   return outcomeTransitions[state][act] ?? null
 }
 
+/** Whether an outcome was approved, be it in force or superseded: only such a one has a certificate. */
+export function isCertified(state: OutcomeState): boolean {
+  return state === 'approved' || state === 'superseded'
+}
+
 export function isOutcomeState(word: string): word is OutcomeState {
   return Object.hasOwn(outcomeTransitions, word)
 }
