@@ -20,7 +20,7 @@ import { candidateEvidence } from './candidate-evidence.actions'
 import { type ActAgain, candidatePage, type CandidateInput } from './candidate.view'
 import { showNumber } from './candidates.actions'
 import { type Candidate, eventsOf, findCandidate, openReturns, relativesOf } from './candidates.store'
-import { milestonesOf } from './history.store'
+import { historyPart } from './history.routes'
 import { seesStandings } from './candidate.policy'
 import { ownHandOf } from './steps.store'
 import { structureWarnings } from './structure'
@@ -56,10 +56,10 @@ async function viewNumber(deps: Deps, req: Request, res: Response): Promise<void
 
 /** What other features say of the person; a township sees neither rounds nor triggers. */
 async function partsOf(deps: Deps, req: Request) {
-  const evidence = await evidenceIn(deps, req)
+  const parts = { evidence: await evidenceIn(deps, req), history: await historyPart(deps, req) }
   return seesStandings(req.actor)
-    ? { evidence, ...(await roundsIn(deps, req)) }
-    : { evidence, round: null, triggers: null }
+    ? { ...parts, ...(await roundsIn(deps, req)) }
+    : { ...parts, round: null, triggers: null }
 }
 
 async function roundsIn({ db }: Deps, req: Request) {
@@ -84,11 +84,10 @@ async function gather({ db, clock, keys }: Deps, req: Request, number: string | 
   const candidate = await findCandidate(db, scope, String(req.params['id']))
   if (!candidate) throw new NotFound()
   const { id } = candidate
-  const [basis, relatives, events, milestones, returns, matches, ownHand, standing] = await Promise.all([
+  const [basis, relatives, events, returns, matches, ownHand, standing] = await Promise.all([
     basisOf(db, candidate.cycleId, clock.today()),
     relativesOf(db, id),
     eventsOf(db, id),
-    milestonesOf(db, id),
     openReturns(db, id),
     structureMatches(db, scope, [id]),
     ownHandOf(db, id, actor.accountId),
@@ -98,7 +97,7 @@ async function gather({ db, clock, keys }: Deps, req: Request, number: string | 
   const warnings = structureWarnings({ file: candidate, conditions, day, ...matches.get(id)! })
   const proposable = actor.role === 'office' && (await isProposable(db, candidate))
   const reReview = (await reReviewsInForce(db, [id])).get(id) ?? null
-  const told = { reReview, relatives, events, milestones, returns, warnings, standing, ownHand, proposable }
+  const told = { reReview, relatives, events, returns, warnings, standing, ownHand, proposable }
   return { actor, candidate, ...told, day, number, keys, t, lang }
 }
 

@@ -50,7 +50,7 @@ export const describedFields = [
 /** The fields of a file, in the order of the form and of the timeline. */
 export const fileFields = ['name', 'sex', 'birth', ...describedFields] as const
 
-/** Field by field `[before, after]`; an ID number that changed is named without either number. */
+/** Field by field `[before, after]`; ID numbers masked, relatives by kinship and name. */
 export type Changes = Record<string, [unknown, unknown]>
 
 /** What differs between two files; empty when nothing does. */

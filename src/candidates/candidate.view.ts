@@ -12,9 +12,7 @@ import { actsOf } from './acts.view'
 import { describedFields, type DeclaredRelative } from './candidate'
 import { mayAct, mayShowNumber, seesStandings } from './candidate.policy'
 import type { Candidate, CandidateEvent, FileReturn } from './candidates.store'
-import type { Milestone } from './history.store'
 import { correctionsPart, resubmittedOf } from './corrections.view'
-import { timelineOf } from './history.view'
 import { type IdKeys, openId } from './id-seal'
 import { flagTone } from './row.view'
 import { stageStatus, standingStatusOf } from './stage.view'
@@ -28,7 +26,6 @@ export type CandidateInput = {
   candidate: Candidate
   relatives: DeclaredRelative[]
   events: CandidateEvent[]
-  milestones: Milestone[]
   returns: FileReturn[]
   warnings: StructureWarning[]
   standing: StandingOnFile | null
@@ -57,7 +54,11 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     status: county && candidate.standing ? standingStatusOf(candidate.standing, t) : stageStatus(stage, t),
     lead: leadOf(input),
     breadcrumbs: crumbsOf(input),
-    actions: [...(mayAct(actor, asked, 'correct').allowed ? [editAction(input)] : []), ...proposeActions(input)],
+    actions: [
+      ...(mayAct(actor, asked, 'correct').allowed ? [editAction(input)] : []),
+      ...recheckActions(input),
+      ...proposeActions(input),
+    ],
     problems: Object.entries(again?.problems ?? {}).map(([field, problem]) => ({ field, text: say(t, problem) })),
     file: fileRows(input),
     number: numberPart(input),
@@ -70,12 +71,18 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
     why: county && input.standing ? whyOf(input.standing, t, lang, minuteInChina) : null,
     acts: actsOf(asked, candidate.id, t, again),
     relatives: input.relatives.map((relative) => relativeLine(relative, t)),
-    events: timelineOf(input.events, input.milestones, { actor, t, lang }),
   }
 }
 
 function editAction({ candidate, t }: CandidateInput) {
   return { label: t('candidates:page.edit'), href: `/candidates/${candidate.id}/edit`, tone: 'primary' as const }
+}
+
+/** Disputes and gaps are not decided: the items go back first; where they have, the link leads to that recheck. */
+function recheckActions({ actor, candidate, t }: CandidateInput) {
+  const waits = actor.role === 'office' && (candidate.standing === 'disputed' || candidate.standing === 'gap')
+  const href = `/rechecks/new?candidate=${candidate.id}`
+  return waits ? [{ label: t('rechecks:next'), href, tone: 'primary' as const }] : []
 }
 
 function proposeActions({ candidate, proposable, t }: CandidateInput) {

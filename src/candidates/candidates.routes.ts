@@ -2,6 +2,7 @@ import type { Deps } from '../deps'
 import type { Route } from '../web/route'
 import { candidateRoutes } from './candidate.routes'
 import { fileRoutes } from './files.routes'
+import { historyRoutes } from './history.routes'
 import { importRoutes } from './imports/imports.routes'
 import { listRoutes } from './list.routes'
 import { stepRoutes } from './steps.routes'
@@ -13,6 +14,7 @@ export function candidatesRoutes(deps: Deps): Route[] {
     ...importRoutes(deps),
     ...fileRoutes(deps),
     ...stepRoutes(deps),
+    ...historyRoutes(deps),
     ...candidateRoutes(deps),
   ]
 }

@@ -5,6 +5,7 @@ import { currentCycle } from '../cycles/cycles.store'
 import type { Tx } from '../db/client'
 import { Invalid, NotFound, Refused } from '../lib/errors'
 import { digestId } from '../lib/id-digest'
+import { maskIdNumber } from '../lib/id-number'
 import { newId } from '../lib/ids'
 import { message } from '../lib/message'
 import { findTeam } from '../organisations/organisations.store'
@@ -14,7 +15,7 @@ import type { FileCommand } from './candidate.form'
 import { mayEnter } from './candidate.policy'
 import { findCandidate, relativesOf, type Candidate } from './candidates.store'
 import { insertFiles, replaceRelatives, updateFiles } from './files.store'
-import { sealId } from './id-seal'
+import { openId, sealId } from './id-seal'
 import { insertEvents, lockInScope } from './steps.store'
 import { stageOf } from './transitions'
 
@@ -104,9 +105,17 @@ function allChanges(
 ): Changes {
   const changes = changesBetween(before, command.file)
   if (before.teamId !== command.teamId) changes['teamId'] = [before.teamId, command.teamId]
-  if (before.idDigest !== digestId(deps.keys, command.idNumber)) changes['idNumber'] = [null, null]
-  if (JSON.stringify(old) !== JSON.stringify(relatives)) changes['relatives'] = [old.length, relatives.length]
+  if (before.idDigest !== digestId(deps.keys, command.idNumber)) {
+    const old = openId(deps.keys, before.idCipher, before.id)
+    changes['idNumber'] = [maskIdNumber(old), maskIdNumber(command.idNumber)]
+  }
+  if (JSON.stringify(old) !== JSON.stringify(relatives)) changes['relatives'] = [old.map(named), relatives.map(named)]
   return changes
+}
+
+/** Without the digest of a number: it does not leave its own table. */
+function named({ kinship, name }: DeclaredRelative) {
+  return { kinship, name }
 }
 
 type Place = { cycleId: string; teamId: string }

@@ -1,74 +1,183 @@
-import type { Actor } from '../accounts/actor'
-import { departmentRoles, type Role } from '../accounts/role'
+import { roles } from '../accounts/role'
+import type { CriteriaSet } from '../criteria/criteria'
 import { minuteInChina } from '../lib/clock'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { Changes } from './candidate'
-import type { CandidateEvent } from './candidates.store'
-import type { Milestone } from './history.store'
-import { seesStandings } from './candidate.policy'
+import type { HistoryEntry, HistoryKind } from './history'
+import { type OpinionItem, opinionItems } from './opinion.view'
+import type { FileVersion } from './versions'
 import { valueInWords } from './words.view'
 
-export type TimelineEvent = { when: string; datetime: string; text: string; who?: string; tone: Tone }
-
-type Words = { actor: Pick<Actor, 'role'>; t: Translate; lang: string }
-
-/** What happened to a file, newest first. A township never learns which department, or who of it, did something. */
-export function timelineOf(events: CandidateEvent[], milestones: Milestone[], words: Words): TimelineEvent[] {
-  const county = seesStandings(words.actor)
-  const seen = milestones.filter((milestone) => county || milestone.kind !== 'signed')
-  // That it went out in a round is told by the round, with its number.
-  const own = events.filter((event) => event.kind !== 'issue')
-  const lines = [
-    ...own.map((event) => ({ at: event.at, line: eventLine(event, county, words) })),
-    ...seen.map((milestone) => ({ at: milestone.at, line: milestoneLine(milestone, county, words) })),
-  ]
-  return lines
-    .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .map(({ at, line }) => ({ when: minuteInChina(at), datetime: at.toISOString(), ...line }))
+/** `lists`: the criteria sets of the opinions, `teams`: names of the teams that a file moved between, each by id. */
+export type HistoryWords = {
+  t: Translate
+  lang: string
+  candidateId: string
+  versions: FileVersion[]
+  lists: Map<string, CriteriaSet>
+  teams: Map<string, string>
 }
 
-type Line = Pick<TimelineEvent, 'text' | 'who' | 'tone'>
+export type HistoryLine = {
+  when: string
+  datetime: string
+  text: string
+  who?: string
+  tone: Tone
+  words: string
+  changes: ChangeLine[]
+  opinion: OpinionItem[]
+  drafted: string
+  /** Where the record itself can be read. */
+  link?: { href: string; label: string }
+  digest: string
+}
 
-const tones: Partial<Record<CandidateEvent['kind'], Tone>> = {
+export type ChangeLine = { label: string; before: string; after: string }
+
+/** Each step as one sentence with who and when, and below it the ground: words, changes, the opinion as signed. */
+export function historyLines(entries: HistoryEntry[], words: HistoryWords): HistoryLine[] {
+  return entries.map((entry) => ({
+    when: minuteInChina(entry.at),
+    datetime: entry.at.toISOString(),
+    text: sentence(entry, words),
+    who: doerOf(entry, words),
+    tone: tones[entry.kind] ?? 'plain',
+    words: entry.words ?? '',
+    changes: changeLines(entry.changes, words),
+    opinion: entry.opinion ? opinionItems(entry.opinion, words.lists.get(entry.opinion.criteriaSetId), words) : [],
+    drafted: entry.opinion?.drafter ? words.t('history:drafted', { person: entry.opinion.drafter }) : '',
+    link: linkOf(entry, words),
+    digest: entry.digest ?? '',
+  }))
+}
+
+/** Field by field, the old value beside the new one. */
+export function changeLines(changes: Changes | null, words: HistoryWords): ChangeLine[] {
+  return Object.entries(changes ?? {}).map(([field, [before, after]]) => ({
+    label: words.t(`candidates:field.${field}`),
+    before: fieldInWords(field, before, words),
+    after: fieldInWords(field, after, words),
+  }))
+}
+
+/** A value of a file as it was: an ID number masked or not at all, relatives by kinship and name, a team by its name. */
+export function fieldInWords(field: string, value: unknown, { t, lang, teams }: HistoryWords): string {
+  if (field === 'teamId') return teams.get(String(value)) ?? '—'
+  if (field === 'idNumber') return typeof value === 'string' ? value : t('history:notKept')
+  if (field !== 'relatives') return valueInWords(field, value, t, lang)
+  if (typeof value === 'number') return t('history:relatives', { count: value })
+  return relativesInWords(value, t)
+}
+
+function relativesInWords(value: unknown, t: Translate): string {
+  const relatives = Array.isArray(value) ? (value as { kinship: string; name: string }[]) : []
+  return (
+    relatives.map(({ kinship, name }) => `${t(`candidates:kinship.${kinship}`)} ${name}`).join(t('shell:listComma')) ||
+    '—'
+  )
+}
+
+const tones: Partial<Record<HistoryKind, Tone>> = {
   pass: 'clear',
   return: 'returned',
   department_return: 'returned',
   not_recommend: 'refer',
+  round_issued: 'waiting',
+  signed: 'clear',
+  recheck_opened: 'disputed',
+  trigger_recorded: 'hold',
+  approved: 'clear',
+  stale: 'hold',
 }
 
-function eventLine(event: CandidateEvent, county: boolean, { t, lang }: Words): Line {
-  const hidden = departmentRoles.includes(event.role as Role) && !county
-  const said = event.words ? t('candidates:event.words', { words: event.words }) : ''
-  const changed = event.changes ? changesInWords(event.changes, t, lang) : ''
-  return {
-    text: t(`candidates:event.${event.kind}`) + said + changed,
-    who: hidden ? undefined : t('candidates:event.who', { person: event.person, role: t(`roles:${event.role}`) }),
-    tone: tones[event.kind] ?? 'waiting',
+/** Which catalogue has the word that a kind needs. */
+const codeWords: Partial<Record<HistoryKind, string>> = {
+  trigger_recorded: 'triggers:kind',
+  trigger_taken_up: 'triggers:kind',
+  trigger_set_aside: 'triggers:kind',
+  recheck_opened: 'rechecks:kind',
+  recheck_answered: 'rechecks:kind',
+  recheck_cancelled: 'rechecks:kind',
+  decided: 'meetings:decision',
+  notice_step: 'notices:step',
+  elected: 'history:result',
+}
+const outcomeKinds: readonly HistoryKind[] = [
+  'proposed',
+  'approved',
+  'refused',
+  'taken_back',
+  'superseded',
+  'stale',
+  'final',
+]
+
+function sentence(entry: HistoryEntry, { t, lang }: HistoryWords): string {
+  const { kind, code, round, pass, items, day, number, unit } = entry
+  const from = outcomeKinds.includes(kind) ? 'outcomes:outcome' : codeWords[kind]
+  const values = {
+    what: code && from ? t(`${from}.${code}`, { day: day ?? '' }) : '',
+    unit: nameOf(unit, lang),
+    round: round ?? '',
+    day: day ?? '',
+    number: number ?? '',
+    to: unit ? t('history:meantFor', { unit: nameOf(unit, lang) }) : '',
+    again: pass ? t('history:again', { pass }) : '',
   }
+  const added = [
+    ...(items.length
+      ? [t(kind === 'round_issued' ? 'history:reasons' : 'history:items', { items: itemWords(entry, t) })]
+      : []),
+    ...(day && outcomeKinds.includes(kind) ? [t('outcomes:until', { day })] : []),
+  ]
+  return [t(`history:kinds.${kind}`, values), ...added].join(t('history:comma'))
 }
 
-/** An ID number, relatives and the team are named without their values. */
-function changesInWords(changes: Changes, t: Translate, lang: string): string {
-  const parts = Object.entries(changes).map(([field, [before, after]]) => {
-    const label = t(`candidates:field.${field}`)
-    if (field === 'idNumber' || field === 'relatives' || field === 'teamId') return label
-    const values = { before: valueInWords(field, before, t, lang), after: valueInWords(field, after, t, lang) }
-    return t('candidates:event.change', { label, ...values })
-  })
-  return t('candidates:event.changes', { changes: parts.join(t('candidates:event.comma')) })
+function itemWords({ kind, items }: HistoryEntry, t: Translate): string {
+  const words = kind === 'round_issued' ? items.map((item) => t(`rounds:reason.${item}`)) : items
+  return words.join(t('shell:listComma'))
 }
 
-function milestoneLine(milestone: Milestone, county: boolean, { t, lang }: Words): Line {
-  const { kind, round, person, outcome } = milestone
-  const unit = lang === 'en' ? milestone.unitEn : milestone.unit
-  if (kind === 'signed')
-    return { text: t('candidates:event.signed', { unit: unit ?? '' }), who: person ?? undefined, tone: 'clear' }
-  if (kind === 'issued') return { text: t('candidates:event.issued', { round: round ?? 0 }), tone: 'waiting' }
-  const words = t(`candidates:outcome.${outcome}`)
-  return {
-    text: t('candidates:event.approved', { outcome: words }),
-    who: county ? (person ?? undefined) : undefined,
-    tone: 'plain',
+/** Kinds whose sentence names the department already. */
+const unitTold: readonly HistoryKind[] = ['signed', 'carried', 'recused', 'trigger_recorded', 'trigger_set_aside']
+
+function doerOf({ person, role, unit, kind }: HistoryEntry, { t, lang }: HistoryWords): string | undefined {
+  if (!person) return undefined
+  const known = role && (roles as readonly string[]).includes(role) ? t(`roles:${role}`) : ''
+  const place = unitTold.includes(kind) ? '' : nameOf(unit, lang)
+  return t('candidates:event.who', { person, role: [place, known].filter(Boolean).join(' · ') })
+}
+
+function nameOf(unit: HistoryEntry['unit'], lang: string): string {
+  return (lang === 'en' ? unit?.nameEn : unit?.name) ?? ''
+}
+
+const pages: Partial<Record<HistoryKind, string>> = {
+  approved: '/outcomes',
+  superseded: '/outcomes',
+  final: '/outcomes',
+  proposed: '/outcomes',
+  refused: '/outcomes',
+  taken_back: '/outcomes',
+  stale: '/outcomes',
+  decided: '/meetings',
+  notice_issued: '/notices',
+  notice_step: '/notices',
+  recheck_opened: '/rechecks',
+}
+
+function linkOf(entry: HistoryEntry, { t, candidateId, versions }: HistoryWords): HistoryLine['link'] {
+  const version = isVersion(entry) ? versions.find(({ at }) => at.getTime() === entry.at.getTime()) : undefined
+  if (version) {
+    const { number } = version
+    return { href: `/candidates/${candidateId}/versions/${number}`, label: t('history:version.link', { number }) }
   }
+  const page = pages[entry.kind]
+  return page && entry.record ? { href: `${page}/${entry.record}`, label: t('history:read') } : undefined
+}
+
+function isVersion({ kind, changes }: HistoryEntry): boolean {
+  return kind === 'enter' || kind === 'import' || (kind === 'correct' && changes !== null)
 }

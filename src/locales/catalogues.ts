@@ -18,6 +18,8 @@ import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
 import ledgersEn from './en/ledgers.json'
 import ledgersZh from './zh-CN/ledgers.json'
+import historyEn from './en/history.json'
+import historyZh from './zh-CN/history.json'
 import invariantsEn from './en/invariants.json'
 import invariantsZh from './zh-CN/invariants.json'
 import libEn from './en/lib.json'
@@ -78,6 +80,7 @@ export const catalogues = {
     vet: vetZh,
     audit: auditZh,
     invariants: invariantsZh,
+    history: historyZh,
     accounts: accountsZh,
     organisations: organisationsZh,
     cycles: cyclesZh,
@@ -111,6 +114,7 @@ export const catalogues = {
     vet: vetEn,
     audit: auditEn,
     invariants: invariantsEn,
+    history: historyEn,
     accounts: accountsEn,
     organisations: organisationsEn,
     cycles: cyclesEn,

@@ -171,6 +171,8 @@ const table = `
   co    post /candidates/:id/resubmission
   co    post /candidates/:id/withdrawal
   clog  get /candidates/:id
+  clrsog get /candidates/:id/history
+  clrsog get /candidates/:id/versions/:number
   co    post /candidates/:id/number-views
   clrsog get /evidence/:id
   clrsog post /evidence/:id/removal
