@@ -157,6 +157,7 @@ describe('who', () => {
       await attach(other, id, pdf()).expect(404)
       await attach(other, id, Buffer.from('MZ')).expect(404)
       await other.post(`/evidence/${link}/removal`, { why: '不归我' }).expect(404)
+      await other.post(`/evidence/${link}/removal`, { why: '' }).expect(404)
     }
     expect(load((await leader.get(`/candidates/${id}`)).text)('#evidence')).toHaveLength(0)
     await (await signedIn(world, actorIn(county, 'observer'))).get(`/evidence/${link}`).expect(403)
