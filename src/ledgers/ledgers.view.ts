@@ -2,7 +2,7 @@ import { minuteInChina } from '../lib/clock'
 import { maskIdNumber } from '../lib/id-number'
 import { pagerAt } from '../lib/pager'
 import type { Translate } from '../locales/translate'
-import { kindOf, ownColumns, type LedgerKind } from './kind'
+import { kindOf } from './kind'
 import { rowShows, type Ledger, type LedgerRow, type LedgerVersion, type RowFilter } from './ledger'
 
 export type Reader = { t: Translate; lang: string }
@@ -58,7 +58,9 @@ export type LedgerGiven = {
 export function ledgerPage({ t, lang }: Reader, given: LedgerGiven) {
   const { ledger, version, filter } = given
   const kind = kindOf(ledger.kind)
-  const shown = kind.columns.filter(({ key }) => columnsBefore.includes(key))
+  const texts = given.rows.map((row) => textsOf(t, row, given.numberOf(row)))
+  // What nobody on this page has needs no column; who it is about always has.
+  const shown = kind.columns.filter(({ key }) => isShort(key) || texts.some((text) => text[key]))
   return {
     title: t(`ledgers:kind.${ledger.kind}`),
     lead: `${lang === 'en' ? ledger.departmentEn : ledger.department} · ${t('ledgers:version.number', { number: version.number })}`,
@@ -74,11 +76,11 @@ export function ledgerPage({ t, lang }: Reader, given: LedgerGiven) {
     })),
     search: { action: `/ledgers/${ledger.id}`, version: version.number, show: filter.show, q: filter.words },
     caption: t('ledgers:rows.caption', { number: version.number }),
-    columns: ['row', ...[...shown, ...ownColumns(kind)].map(({ key }) => key)].map((key) => ({
+    columns: ['row', ...shown.map(({ key }) => key)].map((key) => ({
       label: t(`ledgers:column.${key}`),
       number: key === 'row',
     })),
-    rows: given.rows.map((row) => rowView(t, kind, row, given.numberOf(row))),
+    rows: given.rows.map((row, place) => ({ row: row.row, cells: shown.map(({ key }) => cellOf(texts[place]!, key)) })),
     pager: pagerOf(given),
   }
 }
@@ -87,8 +89,11 @@ function importLink(t: Translate, { kind }: Ledger) {
   return { label: t('ledgers:rows.import'), href: `/ledgers/import?kind=${kind}`, tone: 'primary' as const }
 }
 
-/** Who and where, in front of the kind's own columns. */
-const columnsBefore: readonly string[] = ['name', 'idNumber', 'sex', 'birth', 'township', 'village']
+/** Who: short words that do not break. */
+function isShort(key: string): boolean {
+  return ['name', 'idNumber', 'sex', 'birth'].includes(key)
+}
+
 const countIn = { all: 'rows', fresh: 'fresh', gone: 'gone' } as const
 
 function listRow({ t, lang }: Reader, ledger: ListGiven['ledgers'][number], open: number, office: boolean) {
@@ -126,8 +131,10 @@ function versionRow(t: Translate, ledger: Ledger, version: LedgerVersion, curren
   return { words, href: `/ledgers/${ledger.id}?version=${number}`, current, asOf, source, rows, fresh, gone }
 }
 
-function rowView(t: Translate, kind: LedgerKind, row: LedgerRow, number: string | null) {
-  const parts: Record<string, string> = {
+/** What a row says, by column. */
+function textsOf(t: Translate, row: LedgerRow, number: string | null): Record<string, string> {
+  return {
+    ...row.values,
     name: row.name ?? '',
     idNumber: number ? maskIdNumber(number) : '',
     sex: row.sexes.map((sex) => t(`ledgers:sex.${sex}`)).join('/'),
@@ -135,8 +142,11 @@ function rowView(t: Translate, kind: LedgerKind, row: LedgerRow, number: string 
     township: row.township ?? '',
     village: row.village ?? '',
   }
-  const known = kind.columns.filter(({ key }) => columnsBefore.includes(key)).map(({ key }) => parts[key]!)
-  return { row: row.row, cells: [...known, ...ownColumns(kind).map(({ key }) => row.values[key] ?? '')] }
+}
+
+function cellOf(texts: Record<string, string>, key: string) {
+  const text = texts[key] ?? ''
+  return { text, short: isShort(key) || /^\d{4}-\d\d(-\d\d)?$/.test(text) }
 }
 
 function address({ id }: Ledger, { version, show, words }: RowFilter, page = 1): string {
