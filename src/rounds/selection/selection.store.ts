@@ -25,7 +25,7 @@ export async function listSelectable(
            coalesce(o.outcome = 'held' AND o.until <= ${dateFromDay(given.referenceDate)}::date
              AND NOT (l.issued_at > o.decided_at AND l.reference_date >= o.until), false) AS hold_ended,
            coalesce(x.outcome_id IS NOT NULL AND NOT l.issued_at > x.recorded_at, false) AS rectified,
-           coalesce(o.stale_at IS NOT NULL AND NOT l.issued_at > o.stale_at, false) AS stale,
+           coalesce(o.stale_at IS NOT NULL AND NOT l.issued_at > o.stale_at AND NOT EXISTS (${ownAnswer}), false) AS stale,
            EXISTS (SELECT FROM trigger g WHERE g.candidate_id = c.id AND g.round_id IS NULL AND g.set_aside_at IS NULL)
              AS triggered,
            TRUE AS everyone, coalesce(e.result = 'elected', false) AS elected
@@ -81,6 +81,11 @@ const openReview = Prisma.sql`
   WHERE v.candidate_id = c.id AND v.state IN ('unsigned', 'returned')
     AND CASE WHEN k.id IS NULL THEN r.state = 'issued' ELSE k.state = 'open' END
   ORDER BY r.number DESC LIMIT 1`
+
+/** A round since the decision changed the standing by its own answers: a new outcome is due, not one more round. */
+const ownAnswer = Prisma.sql`
+  SELECT FROM review v WHERE v.candidate_id = c.id AND v.round_id = l.round_id AND v.pass = 0 AND v.state = 'signed'
+    AND l.issued_at > o.decided_at AND v.signed_at >= o.stale_at`
 
 function toSelectable({ openRoundId, openRoundNumber, ...row }: Row): Selectable {
   const { id, name, townshipId, township, team, sentBack } = row
