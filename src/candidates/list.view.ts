@@ -34,7 +34,7 @@ export function listPage(input: ListInput) {
   return {
     title: t('candidates:list.title'),
     lead: leadOf(input),
-    actions: listActions(actor, t),
+    actions: [...recheckActions(actor, filter, t), ...listActions(actor, t)],
     search: { q: filter.q, filter: listHref(filter) },
     filters: {
       action: '/candidates',
@@ -66,6 +66,12 @@ function leadOf({ total, filter, departments, t, lang }: ListInput): string {
 
 function peopleOf(total: number, t: Translate): string {
   return total > countedAtMost ? t('candidates:list.moreThan', { count: countedAtMost }) : String(total)
+}
+
+/** The office's next step with disputes and gaps stands on a page of its own. */
+function recheckActions({ role }: Actor, { standing }: ListFilter, t: Translate) {
+  const waits = role === 'office' && (standing === 'disputed' || standing === 'gap')
+  return waits ? [{ label: t('rechecks:next'), href: '/rechecks?show=waiting' }] : []
 }
 
 function listActions(actor: Actor, t: Translate) {

@@ -59,7 +59,7 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
       href: `/progress?round=${line.id}`,
       current: line.id === round.id,
     })),
-    cards: standingCards(standings, round.id, t),
+    cards: standingCards(standings, round.id, t, req.actor.role === 'office'),
     notices: deskTiles(await desksFor(deps, req, cycleId), req.actor.role, t),
     townshipHeads: townshipColumns.map((standing) => t(`progress:column.${standing}`)),
     townships: townshipRows(standings, round.id, t),

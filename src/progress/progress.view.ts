@@ -34,10 +34,18 @@ export function peopleHref(
   return `/candidates?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value))}`
 }
 
-export type StandingCard = { text: string; tone: Tone; people: number; help: string; href: string }
+/** `next`: the office's next step with these people, where there is one of its own. */
+export type StandingCard = {
+  text: string
+  tone: Tone
+  people: number
+  help: string
+  href: string
+  next?: { label: string; href: string }
+}
 
 /** One card per standing that occurs, and always those that a round is about. */
-export function standingCards(counts: StandingCount[], roundId: string, t: Translate): StandingCard[] {
+export function standingCards(counts: StandingCount[], roundId: string, t: Translate, sends = false): StandingCard[] {
   const total = sum(counts)
   const always: StandingWord[] = ['clear', 'bar', 'refer', 'hold', 'disputed', 'waiting']
   return shown
@@ -48,7 +56,12 @@ export function standingCards(counts: StandingCount[], roundId: string, t: Trans
       people,
       help: percent(people, total),
       href: peopleHref({ round: roundId, standing }),
+      ...(sends && people > 0 && (standing === 'disputed' || standing === 'gap') ? { next: toRechecks(t) } : {}),
     }))
+}
+
+function toRechecks(t: Translate) {
+  return { label: t('rechecks:next'), href: '/rechecks?show=waiting' }
 }
 
 export type TownshipRow = {

@@ -1,13 +1,10 @@
 import type { Request, Response } from 'express'
 import { departmentRoles } from '../accounts/role'
 import { scopeOf } from '../accounts/scope'
-import { candidateEvidence } from '../candidates/candidate-evidence.actions'
 import { openId } from '../candidates/id-seal'
 import { nearTo } from '../candidates/nearness.store'
 import { readCalendar } from '../cycles/calendar.store'
 import type { Deps } from '../deps'
-import { evidenceOf } from '../evidence/evidence.actions'
-import { evidencePart } from '../evidence/evidence.view'
 import { NotFound, Refused } from '../lib/errors'
 import { message } from '../lib/message'
 import { daysLeft } from '../rounds/rounds.view'
@@ -18,6 +15,7 @@ import { reviewOfDepartment } from '../rounds/triggers/triggers.store'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
+import { papersOf } from './desk-papers.routes'
 import { readDesk, typedDesk, typedVersion } from './desk.form'
 import { type DeskGiven, deskPage } from './desk.view'
 import { readFilter } from './queue.form'
@@ -98,23 +96,23 @@ async function triggersIn(db: Deps['db'], req: Request, { id, file }: DeskReview
 }
 
 async function sendDesk(
-  { db, clock, keys }: Deps,
+  deps: Deps,
   req: Request,
   res: Response,
   review: DeskReview,
   also: Partial<DeskGiven>,
   status = 200,
 ): Promise<void> {
+  const { db, clock, keys } = deps
   const filter = readFilter(req.query)
   const of = await queueOf(db, req.actor)
-  const on = { recordType: 'candidate', recordId: review.file.candidateId } as const
   const { candidateId } = review.file
   const [neighbours, progress, calendar, near, papers] = await Promise.all([
     neighboursOf(db, of, filter, review.id),
     progressOf(db, of),
     readCalendar(db),
     nearTo(db, of.accountId, [candidateId]),
-    evidenceOf(db, req.actor, candidateEvidence, on),
+    papersOf(deps, req, review),
   ])
   const idNumber = openId(keys, review.file.idCipher, review.file.candidateId)
   const left = review.roundOpen ? daysLeft(req.t, clock.today(), review.dueOn, calendar) : ''
@@ -130,6 +128,6 @@ async function sendDesk(
     ...also,
   }
   const triggers = await triggersIn(db, req, review)
-  const page = { ...deskPage(req, given), evidence: evidencePart(req, on, papers), triggers }
+  const page = { ...deskPage(req, given), evidence: papers, triggers }
   sendPage(res, 'reviews/desk', page, status)
 }

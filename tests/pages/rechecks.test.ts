@@ -51,6 +51,11 @@ test('the standings that wait for the office stand on one page', async () => {
   const $ = load((await office.get('/rechecks')).text)
   expect($('input[name=candidateIds]')).toHaveLength(5)
   expect($(`a[href="/rechecks/new?candidate=${idOf(3)}"]`)).toHaveLength(1)
+  for (const path of ['/progress', '/candidates?standing=disputed', '/candidates?standing=gap'])
+    expect(words((await office.get(path)).text) + path).toContain('下一步：退回复查')
+  const person = load((await office.get(`/candidates/${idOf(3)}`)).text)
+  expect(person(`a[href="/rechecks/new?candidate=${idOf(3)}"]`)).toHaveLength(1)
+  expect((await office.get(`/candidates/${idOf(4)}`)).text).not.toContain('/rechecks/new')
 })
 
 test('the preview says who, which items and which departments, and who is left there', async () => {

@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import type { Browser } from '../support/accounts'
+import { pdf } from '../support/documents'
 import { heldMeeting } from '../support/meeting'
 import { askedReview, standingOf } from '../support/recheck-world'
 import { countyWorld, type World } from '../support/review-world'
@@ -75,6 +76,13 @@ test('two people record at once: one is told, and loses nothing typed', async ()
   expect(other.text).toContain('另一份说明')
 })
 
+test('the township attaches the proof, and a stranger does not', async () => {
+  const attach = (by: Browser) => by.upload(`/evidence/rectification/${path.split('/')[2]}`, pdf(), '收据.pdf')
+  expect((await attach(await world.as('township_clerk', '巧什营镇'))).status).toBe(404)
+  await attach(clerk).expect(303)
+  expect(words((await office.get(path)).text)).toContain('收据.pdf')
+})
+
 test('the recheck asks those who found it about that item alone, and the township no longer changes the proof', async () => {
   const page = await office.get(path).expect(200)
   expect(load(page.text)('textarea[name=words]').val()).toContain('收据 3 号')
@@ -96,6 +104,7 @@ test('who found it before may look again; signed, the standing follows and it le
   const desk = await reviewer.get(`/reviews/${id}`)
   expect(load(desk.text)('[data-item]')).toHaveLength(1)
   expect(load(desk.text)('[data-asked]').text()).toContain('收据 3 号')
+  expect(words(desk.text)).toContain('收据.pdf')
   await reviewer.post(`/reviews/${id}/draft`, { version: '1', 'N13.answer': 'none' }).expect(303)
   const signatory = await world.as('signatory', 'agriculture')
   const preview = await signatory.post('/reviews/signing/preview', { review: [id] })

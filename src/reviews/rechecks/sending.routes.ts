@@ -11,6 +11,7 @@ import { listDepartments } from '../../organisations/organisations.store'
 import { usualDueDay } from '../../rounds/rounds.view'
 import { flash } from '../../web/flash'
 import { type Again, submitForm, typedIn } from '../../web/form'
+import { isId } from '../../web/ids'
 import { type Problem, sendPage } from '../../web/page'
 import type { Route } from '../../web/route'
 import { disputeOf, unansweredOf } from './sending'
@@ -149,10 +150,6 @@ function pairsOf(candidateId: string, keys: string[], departments: { id: string;
 function readDisputesOr(req: Request): { candidateIds: string[] } {
   const sent = [(req.body as Record<string, unknown>)?.['candidateIds'] ?? []].flat().map(String).filter(isId)
   return { candidateIds: sent.slice(0, mostAtOnce) }
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 async function cycleNow({ db }: Deps): Promise<Cycle> {
