@@ -19,7 +19,7 @@ export type NearPointer = Place &
   }
 
 /** A review that its department cannot finish any more. */
-export type StuckPointer = Place & Asked & Left & { recused: string[] }
+export type StuckPointer = Place & Asked & Left & { recused: string[]; recheck: boolean }
 
 type Part = { skip: number; take: number }
 
@@ -45,7 +45,7 @@ export async function listStuck(db: Tx, cycleId: string, part: Part): Promise<St
   return db.$queryRaw<StuckPointer[]>`
     SELECT s."candidateId", c.name, p.name AS township, t.name AS team, d.name AS department, d.name_en AS "departmentEn",
            s.reviewers, s.signatories, s.ready,
-           s.recused
+           s.recused, s.recheck
     FROM (${stuckReviews(cycleId)}) s ${placesOf(Prisma.sql`s."candidateId"`)}
     JOIN department d ON d.id = s."departmentId"
     ORDER BY p.position, p.name, t.position, t.name, c.name, s."candidateId", d.position, s.id
@@ -76,12 +76,13 @@ function nearReviews(cycleId: string): Prisma.Sql {
     GROUP BY v.id, n."accountId", n."candidateId"`
 }
 
-/** Only where somebody has kept away or must: a department without accounts is another matter. */
+/** Only where somebody has kept away, must, or drafted before a recheck: a department without accounts is another matter. */
 function stuckReviews(cycleId: string): Prisma.Sql {
   return Prisma.sql`
-    SELECT v.id, v.candidate_id AS "candidateId", v.department_id AS "departmentId", l.*, ${recusedNames} AS recused
+    SELECT v.id, v.candidate_id AS "candidateId", v.department_id AS "departmentId", l.*, ${recusedNames} AS recused,
+           k.id IS NOT NULL AS recheck
     FROM ${reviewsOf(cycleId)} CROSS JOIN LATERAL (${peopleLeft}) l
-    WHERE ${open} AND ${isStuck} AND (EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id)
+    WHERE ${open} AND ${isStuck} AND (k.id IS NOT NULL OR EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id)
       OR EXISTS (SELECT FROM account a WHERE a.department_id = v.department_id AND ${isKeptAway}))`
 }
 

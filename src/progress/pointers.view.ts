@@ -52,7 +52,7 @@ export function stuckRow({ t, lang }: Reader, row: StuckPointer): Row {
   return {
     people: [personOf(row.candidateId, row)],
     state: { text: t(`nearness:pointers.stuck.${lacks}.state`), tone: 'bar' },
-    text: t(`nearness:pointers.stuck.${names ? 'recused' : 'near'}`, { department, names }),
+    text: t(`nearness:pointers.stuck.${names ? 'recused' : row.recheck ? 'earlier' : 'near'}`, { department, names }),
     todo: t(`nearness:pointers.stuck.${lacks}.todo`, { department }),
   }
 }

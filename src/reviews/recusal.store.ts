@@ -45,14 +45,21 @@ export async function leftFor(tx: Tx, reviewId: string): Promise<Left> {
   return rows[0]!
 }
 
-/** One row, Left, for `review v` of `candidate c`: who is active, has not kept away and need not. */
+/** A dispute and a re-review are for others than who drafted before: `isEarlierHand` of src/reviews/review.policy.ts. */
+const draftedBefore = Prisma.sql`
+  EXISTS (SELECT FROM recheck k JOIN review e ON e.candidate_id = v.candidate_id AND e.department_id = v.department_id
+          WHERE k.id = v.recheck_id AND k.kind IN ('dispute', 'rereview') AND e.id <> v.id AND e.state = 'signed'
+            AND e.drafted_by_id = a.id)`
+
+/** One row, Left, for `review v` of `candidate c`: who is active, has not kept away, need not, and may look again. */
 export const peopleLeft = Prisma.sql`
   SELECT (count(*) FILTER (WHERE a.role = 'reviewer'))::int AS reviewers,
          (count(*) FILTER (WHERE a.role = 'signatory'))::int AS signatories,
          v.complete AND bool_or(a.role = 'signatory' AND a.id IS DISTINCT FROM v.drafted_by_id) IS TRUE AS ready
   FROM account a
   WHERE a.department_id = v.department_id AND a.state = 'active' AND NOT ${isKeptAway}
-    AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = a.id)`
+    AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = a.id)
+    AND NOT ${draftedBefore}`
 
 /** `stuckFor` of a row l of `peopleLeft`, as a condition. */
 export const isStuck = Prisma.sql`(l.signatories = 0 OR NOT (l.ready OR l.reviewers + l.signatories > 1))`

@@ -187,6 +187,26 @@ describe('a recusal', () => {
   })
 })
 
+test('a dispute for which a department has only who drafted before is stuck too', async () => {
+  const { db, clock } = world.deps
+  const first = await reviewOf(world, own, 0)
+  const answers = { N12: { answer: 'none', facts: [] } }
+  const now = clock.now()
+  const drafted = { draftedById: reviewer.actor.accountId, draftedAt: now }
+  const signed = { state: 'signed', signedById: signatory.actor.accountId, signedAt: now }
+  await db.review.update({ where: { id: first.id }, data: { answers, complete: true, ...drafted, ...signed } })
+  const { candidateId, roundId, departmentId } = first
+  const recheckId = newId()
+  const asked = { kind: 'dispute', items: ['N12'], words: '', dueOn: now, openedById: signatory.actor.accountId }
+  await db.recheck.create({ data: { id: recheckId, candidateId, roundId, openedAt: now, ...asked } })
+  await db.review.create({ data: { id: newId(), candidateId, roundId, departmentId, recheckId, pass: 1 } })
+  const office = await world.as('office')
+  const stuck = async () => load((await office.get('/pointers?kind=stuck')).text)('.pointer-list li')
+  expect(await stuck()).toHaveLength(0)
+  await db.account.update({ where: { id: colleague.actor.accountId }, data: { state: 'disabled' } })
+  expect((await stuck()).text()).toContain('复查要由原经办人以外的人办理')
+})
+
 describe('the office’s pointers', () => {
   test('a reviewer who is near and has not kept away stands there until they do; who has signed comes first', async () => {
     const [first, second] = world.county.candidates
