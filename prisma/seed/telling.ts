@@ -65,7 +65,7 @@ async function issue({ deps }: Story, cast: Cast, cycleId: string, line: DeskLin
       basis: words('notices:standard.basis'),
       wayToReply: t('notices:standard.wayToReply', { days: 3 }),
     },
-    confirmed: false,
+    confirmed: true,
     served: null,
   })
 }
