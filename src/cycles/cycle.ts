@@ -56,7 +56,7 @@ export const cycleTransitions: Record<CycleState, Partial<Record<CycleAct, Cycle
 }
 
 /** What must be there before a cycle opens: its negative list, and who reviews. */
-export type CycleParts = { departments: number; hasCriteria: boolean; openRounds: number }
+export type CycleParts = { departments: number; hasCriteria: boolean; openRounds: number; openRechecks: number }
 
 export type Allowed<T> = { ok: true; next: T } | { ok: false; reason: Message }
 
@@ -68,6 +68,8 @@ export function nextCycleState(state: CycleState, act: CycleAct, parts: CyclePar
   if (act === 'open' && !parts.hasCriteria) return { ok: false, reason: message('cycles:refused.noCriteria') }
   if (act === 'close' && parts.openRounds > 0)
     return { ok: false, reason: message('cycles:refused.openRounds', { count: parts.openRounds }) }
+  if (act === 'close' && parts.openRechecks > 0)
+    return { ok: false, reason: message('cycles:refused.openRechecks', { count: parts.openRechecks }) }
   return { ok: true, next }
 }
 

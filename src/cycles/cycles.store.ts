@@ -45,8 +45,12 @@ export async function cycleParts(db: Tx, cycleId: string): Promise<CycleParts & 
   const departments = await db.cycleDepartment.count({ where: { cycleId } })
   const criteria = await db.criteriaSet.findMany({ where: { cycleId }, select: { state: true } })
   const openRounds = await db.round.count({ where: { cycleId, state: 'issued' } })
+  // A recheck outlives its round; one of somebody who withdrew is over.
+  const openRechecks = await db.recheck.count({
+    where: { state: 'open', round: { cycleId }, candidate: { state: { not: 'withdrawn' } } },
+  })
   const frozen = criteria.some((set) => set.state === 'frozen')
-  return { departments, hasCriteria: criteria.length > 0, openRounds, frozen }
+  return { departments, hasCriteria: criteria.length > 0, openRounds, openRechecks, frozen }
 }
 
 type CycleRow = Omit<Cycle, 'startsOn' | 'lastTermStart' | 'state'> & {

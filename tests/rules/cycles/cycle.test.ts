@@ -2,7 +2,7 @@ import { criteriaTransitions } from '../../../src/criteria/transitions'
 import { cycleTransitions, nextCycleState, type CycleAct, type CycleState } from '../../../src/cycles/cycle'
 import { codedTransitions, writtenTransitions } from '../../support/states'
 
-const ready = { departments: 13, hasCriteria: true, openRounds: 0 }
+const ready = { departments: 13, hasCriteria: true, openRounds: 0, openRechecks: 0 }
 
 describe('a cycle', () => {
   test.each<[CycleState, CycleAct, CycleState | 'refused']>([
@@ -27,6 +27,8 @@ describe('a cycle', () => {
   test('does not close while a round is out', () => {
     const refused = { ok: false, reason: { key: 'cycles:refused.openRounds', values: { count: 2 } } }
     expect(nextCycleState('open', 'close', { ...ready, openRounds: 2 })).toEqual(refused)
+    const waiting = { ok: false, reason: { key: 'cycles:refused.openRechecks', values: { count: 1 } } }
+    expect(nextCycleState('open', 'close', { ...ready, openRechecks: 1 })).toEqual(waiting)
   })
 })
 
