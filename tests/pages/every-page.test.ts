@@ -19,6 +19,7 @@ beforeAll(async () => {
     3: { discipline: { N06: plainly('pending') } },
     4: { police: { N03: found() } },
     5: { police: 'unsigned' },
+    6: { court: { N03: found() } },
   })
   await world.deps.db.candidate.update({ where: { id: candidateIds[7]! }, data: { state: 'draft' } })
   await world.deps.db.candidate.update({ where: { id: candidateIds[8]! }, data: { state: 'submitted' } })
@@ -28,9 +29,29 @@ beforeAll(async () => {
   await office.post('/outcomes', bar).expect(303)
   const { id } = await world.deps.db.outcome.findFirstOrThrow()
   await leader.post('/outcomes/approvals', { outcomeIds: id }).expect(303)
+  await tellAndAnswer(office, leader, id)
+  // One more is struck off, and not told yet.
+  await office.post('/outcomes', { ...bar, candidateIds: candidateIds[6]! }).expect(303)
+  const untold = await world.deps.db.outcome.findFirstOrThrow({ where: { state: 'proposed' } })
+  await leader.post('/outcomes/approvals', { outcomeIds: untold.id }).expect(303)
   await office.post('/outcomes', { standing: 'clear', candidateIds: candidateIds[0]!, outcome: 'eligible' }).expect(303)
 })
 afterAll(() => world.close())
+
+/** A notice, a reply and its answer, so that all three letters are there. */
+async function tellAndAnswer(office: Browser, leader: Browser, outcomeId: string) {
+  const text = { documentNumber: '示换领告〔2026〕1号', gist: '概要', basis: '依据', wayToReply: '三日内' }
+  await office.post('/notices', { ...text, outcomeId, servedOn: '2026-01-10', servedHow: 'direct' }).expect(303)
+  const { id } = await world.deps.db.notice.findFirstOrThrow()
+  const step = async (browser: Browser, noun: string, fields: Record<string, string>) => {
+    const { version } = await world.deps.db.notice.findUniqueOrThrow({ where: { id } })
+    await browser.post(`/notices/${id}/${noun}`, { version: String(version), ...fields }).expect(303)
+  }
+  await step(office, 'reply', { day: '2026-01-10', words: '不服' })
+  await step(office, 're-review', { day: '2026-01-20', words: '请复核' })
+  await world.deps.db.recheck.updateMany({ data: { state: 'answered', closedAt: world.deps.clock.now() } })
+  await step(leader, 'upholding', { documentNumber: '示换领复〔2026〕1号', words: '理由' })
+}
 
 describe.each(languages)('in %s', (lang) => {
   test.each(roles)('every page that %s can reach is whole', async (role) => {

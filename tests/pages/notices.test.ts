@@ -317,6 +317,9 @@ describe('a re-review', () => {
     const id = await reReviewed(1)
     expect(text((await office.get('/papers/disqualified')).text)).toContain('复核中')
     expect((await take(leader, id, 'upholding', answerOf)).status).toBe(409)
+    // What the departments are asked may name them.
+    expect(text((await office.get(`/notices/${id}`)).text)).toContain('请复核')
+    expect(text((await clerk.get(`/notices/${id}`)).text)).not.toContain('请复核')
     const { recheckId } = await noticeOf(id)
     const asked = await db().review.findMany({ where: { recheckId }, include: { department: true } })
     expect(asked.map(({ department }) => department.key)).toEqual(['court'])

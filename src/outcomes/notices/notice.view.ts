@@ -41,7 +41,7 @@ export function noticePage(input: NoticeInput) {
     facts: factsOf(input),
     texts: textsOf(notice, t),
     forms: noticeForms(input),
-    events: [...notice.steps].reverse().map((step) => eventOf(step, t)),
+    events: notice.steps.toReversed().map((step) => eventOf(step, input.actor, t)),
     evidence: input.evidence,
     candidateHref: `/candidates/${notice.candidateId}`,
   }
@@ -111,11 +111,13 @@ function textsOf(notice: NoticeOnFile, t: Translate) {
   return said.filter(([, text]) => text).map(([key, text]) => ({ label: t(`notices:field.${key}`), text }))
 }
 
-function eventOf({ kind, day, at, person, role, words }: NoticeStep, t: Translate) {
+/** What departments are asked to look at may name them: a township does not read it. */
+function eventOf({ kind, day, at, person, role, words }: NoticeStep, { townshipId }: Actor, t: Translate) {
+  const said = kind === 'rereview' && townshipId ? '' : words
   return {
     when: minuteInChina(at),
     datetime: at.toISOString(),
-    text: t(`notices:step.${kind}`, { day }) + (words ? t('notices:stepWords', { words }) : ''),
+    text: t(`notices:step.${kind}`, { day }) + (said ? t('notices:stepWords', { words: said }) : ''),
     who: `${person} · ${t(`roles:${role}`)}`,
     tone: 'waiting' as const,
   }

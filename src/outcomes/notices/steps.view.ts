@@ -127,5 +127,5 @@ function firstValue(act: SentAct, name: Name, { notice, defaultDueOn, words }: G
 
 /** The departments that look again read what the person says. */
 function lastReply({ steps }: NoticeOnFile): string {
-  return steps.filter(({ kind }) => kind === 'reply' || kind === 'late').at(-1)?.words ?? ''
+  return steps.findLast(({ kind }) => kind === 'reply' || kind === 'late')?.words ?? ''
 }

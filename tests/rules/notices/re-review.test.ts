@@ -74,5 +74,7 @@ test('whose answers the ground rests on, and what they are written on', () => {
     { key: 'court', name: '法院' },
     { key: 'discipline', name: '纪委监委' },
   ]
-  expect(groundPapers(reasons, names)).toEqual(['法院', '示例县纪委监委', '示纪〔2024〕1号', '因寻衅滋事被判处'])
+  // The list's own words are for the notice to say.
+  expect(groundPapers(reasons, names, ['因寻衅滋事被判处刑罚'])).toEqual(['法院', '示例县纪委监委', '示纪〔2024〕1号'])
+  expect(groundPapers(reasons, names, [])).toEqual(['法院', '示例县纪委监委', '示纪〔2024〕1号', '因寻衅滋事被判处'])
 })

@@ -1,3 +1,4 @@
+import { criteriaOfCycle } from '../../../criteria/criteria.store'
 import type { Tx } from '../../../db/client'
 import type { Reason } from '../../../standings/standing'
 import type { Snapshot } from '../../snapshot'
@@ -6,7 +7,9 @@ import { groundDepartments, groundPapers, groundReasons } from './ground'
 
 /** Whose words must not be in a notice about this outcome; see gist.ts. */
 export async function sourcesOf(db: Tx, outcomeId: string): Promise<Sources> {
-  const { reasons, candidateId } = await groundOf(db, outcomeId)
+  const { reasons, candidateId, cycleId } = await groundOf(db, outcomeId)
+  const criteria = await criteriaOfCycle(db, cycleId)
+  const said = criteria?.items.map(({ text }) => text) ?? []
   const keys = groundDepartments(reasons)
   const departments = await db.department.findMany({
     where: { key: { in: keys } },
@@ -16,7 +19,7 @@ export async function sourcesOf(db: Tx, outcomeId: string): Promise<Sources> {
     where: { candidateId, kind: 'objection' },
     select: { source: true },
   })
-  return { tips: triggers.map(({ source }) => source), papers: groundPapers(reasons, departments) }
+  return { tips: triggers.map(({ source }) => source), papers: groundPapers(reasons, departments, said) }
 }
 
 /** The departments that a re-review asks: those whose found answers the ground rests on. */
@@ -30,13 +33,17 @@ export async function groundDepartmentIds(tx: Tx, outcomeId: string): Promise<st
   return rows.map(({ id }) => id)
 }
 
-async function groundOf(db: Tx, outcomeId: string): Promise<{ reasons: Reason[]; candidateId: string }> {
-  const { snapshot, groundItems, candidateId } = await db.outcome.findUniqueOrThrow({
+async function groundOf(
+  db: Tx,
+  outcomeId: string,
+): Promise<{ reasons: Reason[]; candidateId: string; cycleId: string }> {
+  const { snapshot, groundItems, candidateId, candidate } = await db.outcome.findUniqueOrThrow({
     where: { id: outcomeId },
-    select: { snapshot: true, groundItems: true, candidateId: true },
+    select: { snapshot: true, groundItems: true, candidateId: true, candidate: { select: { cycleId: true } } },
   })
   // Written by takeSnapshots from the rule's own result.
-  return { reasons: groundReasons((snapshot as Snapshot).standing.reasons, groundItems), candidateId }
+  const reasons = groundReasons((snapshot as Snapshot).standing.reasons, groundItems)
+  return { reasons, candidateId, cycleId: candidate.cycleId }
 }
 
 /** Whether a department looks again at what a notice is about, and this account of it does not keep away. */

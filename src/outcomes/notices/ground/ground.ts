@@ -14,19 +14,21 @@ export function groundDepartments(reasons: readonly Reason[]): string[] {
   return [...new Set(reasons.flatMap(({ answers }) => answers.filter(counts).map(({ department }) => department)))]
 }
 
-/** What a notice should leave out: who found it, on whose paper. `tips` are added by whoever knows them. */
+/**
+ * What a notice should leave out: who found it, on whose paper. `said` are the list's own words, which it has to say.
+ */
 export function groundPapers(
   reasons: readonly Reason[],
   departments: { key: string; name: string }[],
+  said: readonly string[],
 ): Sources['papers'] {
   const keys = groundDepartments(reasons)
   const names = departments.filter(({ key }) => keys.includes(key)).map(({ name }) => name)
   const facts = reasons.flatMap(({ answers }) => answers.filter(counts).flatMap((answer) => answer.facts))
-  const papers = facts.flatMap(({ issuingBody, documentNumber, words }) => [
-    issuingBody,
-    documentNumber,
-    words.length >= shortestWords ? words : '',
-  ])
+  const papers = facts.flatMap(({ issuingBody, documentNumber, words }) => {
+    const telling = words.length >= shortestWords && !said.some((text) => text.includes(words))
+    return [issuingBody, documentNumber, telling ? words : '']
+  })
   return [...new Set([...names, ...papers].filter(Boolean))]
 }
 
