@@ -21,10 +21,6 @@ export const wideReasons: readonly RoundReason[] = ['everyone', 'elected']
 /** What a round proposes by itself. */
 export const usualReasons: RoundReason[] = roundReasons.filter((reason) => !wideReasons.includes(reason))
 
-export function isRoundReason(word: string): word is RoundReason {
-  return (roundReasons as readonly string[]).includes(word)
-}
-
 /**
  * The reasons under which a person goes into a round that was planned for `chosen`: those of their own, and of the wide
  * ones only what was chosen. Empty when none of the chosen ones is theirs.

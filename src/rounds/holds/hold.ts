@@ -32,8 +32,3 @@ export function holdStatus({ until, lookedAt, proofOn }: Hold, today: Day, remin
   if (left === 0) return 'ends_today'
   return left <= reminderDays ? 'soon' : 'running'
 }
-
-/** What the office is reminded of. */
-export function isDue(status: HoldStatus): boolean {
-  return status === 'soon' || status === 'ends_today' || status === 'overdue' || status === 'proof'
-}

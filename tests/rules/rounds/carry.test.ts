@@ -54,7 +54,7 @@ describe('an earlier review is used again', () => {
         const young = also.reuseDays > 29
         const right = also.earlier?.state === 'signed' && also.identifiedAt?.getMonth() !== 1
         const quiet = !also.triggered && !also.behind && !also.owned.includes('N16')
-        return spared === (young && right && quiet)
+        expect(spared).toBe(young && right && quiet)
       }),
     )
   })
