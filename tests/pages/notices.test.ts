@@ -239,8 +239,10 @@ describe('the time for a reply', () => {
 
   test('stands still during a stop, which can neither lapse nor be stopped again', async () => {
     const id = await told()
-    await day('2026-01-14')
-    expect((await take(office, id, 'stop', { day: '2026-01-16', words: '洪水' })).status).toBe(422)
+    await day('2026-01-16')
+    expect((await take(office, id, 'stop', { day: '2026-01-17', words: '洪水' })).status).toBe(422)
+    const over = await take(office, id, 'stop', { day: '2026-01-16', words: '洪水' })
+    expect([over.status, text(over.text)]).toEqual([422, expect.stringContaining('此后不能再中止')])
     expect((await take(office, id, 'stop', { day: '2026-01-13', words: '洪水' })).status).toBe(303)
     expect(await noticeOf(id)).toMatchObject({ replyDueOn: null })
     await day('2026-02-10')
@@ -270,7 +272,8 @@ describe('the time for a reply', () => {
 
   test('a waiver ends it at once', async () => {
     const id = await told()
-    expect((await take(clerk, id, 'waiver', { day: '2026-01-11' })).status).toBe(422)
+    for (const wrong of ['2026-01-11', '2026-01-13', '2026-02-30', ''])
+      expect((await take(clerk, id, 'waiver', { day: wrong })).status).toBe(422)
     expect((await take(clerk, id, 'waiver', { day: '2026-01-12' })).status).toBe(303)
     expect(await noticeOf(id)).toMatchObject({ state: 'waived', outcome: { finalAt: expect.any(Date) } })
     expect((await take(office, id, 'waiver', { day: '2026-01-12' })).status).toBe(409)
@@ -294,10 +297,14 @@ describe('the time for a reply', () => {
   test('of two tabs one wins; the other is told, and its words are kept', async () => {
     const id = await told()
     const { version } = await noticeOf(id)
-    const form = { version: String(version), ...reply }
-    const both = await Promise.all([clerk, office].map((one) => one.post(`/notices/${id}/reply`, form)))
+    const said = ['乡镇收到的申辩', '换届办收到的申辩']
+    const form = (words: string) => ({ version: String(version), day: reply.day, words })
+    const both = await Promise.all(
+      [clerk, office].map((one, place) => one.post(`/notices/${id}/reply`, form(said[place]!))),
+    )
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409])
-    expect(text(both.find(({ status }) => status === 409)!.text)).toContain(reply.words)
+    const lost = both.findIndex(({ status }) => status === 409)
+    expect(text(both[lost]!.text)).toContain(said[lost])
     expect((await noticeOf(id)).steps.filter(({ kind }) => kind === 'reply')).toHaveLength(1)
   })
 
