@@ -54,7 +54,7 @@ async function issue({ deps }: Story, cast: Cast, cycleId: string, line: DeskLin
     line.groundItems
       .map((code) => {
         const text = criteria.items.find((item) => item.code === code)?.text ?? ''
-        return t(key, { code, text, list: criteria.name })
+        return t(key, { code, text })
       })
       .join('\n')
   return issueNotice(deps, cast.office, {

@@ -10,7 +10,7 @@ import type { Tellable } from './notices.store'
 /** What the form is made from: the outcome, the list's own text, the county's standard words. */
 export type IssueInput = {
   outcome: Tellable
-  criteria: { name: string; items: Item[] }
+  criteria: { items: Item[] }
   wayToReply: string | null
   typed: Typed
   again?: Again
@@ -101,14 +101,14 @@ function confirmField({ typed, t }: IssueInput): FormField {
   }
 }
 
-/** The list's wording of each item and the county's words around it. */
+/** The list's wording of each item and the county's words around it; how to answer as the newest notice says it. */
 function standardWords({ outcome, criteria, wayToReply, t }: IssueInput): Typed {
   // The letter is in Chinese, whoever writes it.
   const items = outcome.groundItems.map((code) => ({
     code,
     text: criteria.items.find((item) => item.code === code)?.text ?? '',
   }))
-  const line = (key: string) => items.map((item) => t(key, { ...item, list: criteria.name })).join('\n')
+  const line = (key: string) => items.map((item) => t(key, item)).join('\n')
   return {
     gist: line('notices:standard.gist'),
     basis: line('notices:standard.basis'),

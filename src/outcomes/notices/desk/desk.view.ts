@@ -50,7 +50,8 @@ export function deskRow(line: DeskLine, words: DeskWords) {
     documentNumber: line.documentNumber ?? '',
     servedOn: line.servedOn ?? '',
     status: reReviewShown(reReviewStatus(line), t),
-    clock: clockShown(line, words),
+    // That the clock stands still is the status already.
+    clock: line.dueOn ? clockShown(line, words) : null,
     stale: line.stale ? t('notices:stale') : '',
   }
 }
