@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/client'
-import { dayInChina } from '../../lib/clock'
 import type { Reason } from '../../standings/standing'
 import type { EarlierReview } from '../carry'
 
@@ -25,13 +24,14 @@ export async function earlierReviews(db: Tx, candidateIds: string[]): Promise<Ea
       SELECT c.id, o.signed_at, CASE WHEN o.recheck_id IS NULL THEN NULL ELSE o.origin_id END
       FROM chain c JOIN review o ON o.id = c.origin_id
     )
-    SELECT l.id, l.candidate_id AS "candidateId", l.department_id AS "departmentId", l.state, l.at, k.oldest,
+    SELECT l.id, l.candidate_id AS "candidateId", l.department_id AS "departmentId", l.state, l.at,
+           to_char(k.oldest AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "signedOn",
            ARRAY(SELECT jsonb_object_keys(l.answers)) AS codes
     FROM latest l JOIN (SELECT id, min(at) AS oldest FROM chain GROUP BY id) k ON k.id = l.id`
   const earlier: EarlierReviews = new Map()
-  for (const { candidateId, departmentId, oldest, ...review } of rows) {
+  for (const { candidateId, departmentId, ...review } of rows) {
     const own = earlier.get(candidateId) ?? new Map<string, EarlierReview>()
-    earlier.set(candidateId, own.set(departmentId, { ...review, signedOn: dayInChina(oldest) }))
+    earlier.set(candidateId, own.set(departmentId, review))
   }
   return earlier
 }
@@ -62,4 +62,4 @@ export async function peopleBefore(db: Tx, candidateIds: string[]): Promise<Map<
   return new Map(rows.map(({ id, ...person }) => [id, person]))
 }
 
-type EarlierRow = Omit<EarlierReview, 'signedOn'> & { candidateId: string; departmentId: string; oldest: Date }
+type EarlierRow = EarlierReview & { candidateId: string; departmentId: string }
