@@ -35,13 +35,31 @@ function isHeading(row: CellRow, kind: LedgerKind): boolean {
   return found.size >= 2 && wanted >= (kind.about === 'teams' ? 2 : 1)
 }
 
-function columnsOf(row: CellRow, { columns }: LedgerKind): Map<string, number> {
-  const headings = row.cells.map((cell) => plainHeading(cellText(cell)))
-  const places = columns.map((column) => {
-    const names = [column.heading, ...column.aliases].map(plainHeading)
-    return [column.key, names.map((name) => headings.indexOf(name)).find((place) => place >= 0) ?? -1] as const
+/** Where each column stands; of two cells that could be it, the one nearer to the kind's own heading. */
+function columnsOf(row: CellRow, kind: LedgerKind): Map<string, number> {
+  const names = namesOf(kind)
+  const found = new Map<string, { place: number; rank: number }>()
+  row.cells.forEach((cell, place) => {
+    const name = names.get(plainHeading(cellText(cell)))
+    if (name && name.rank < (found.get(name.key)?.rank ?? Infinity)) found.set(name.key, { place, rank: name.rank })
   })
-  return new Map(places.filter(([, place]) => place >= 0))
+  return new Map([...found].map(([key, { place }]) => [key, place]))
+}
+
+type Names = Map<string, { key: string; rank: number }>
+const namesByKind = new Map<string, Names>()
+
+/** What each heading means; made once for a kind, because every row is asked whether it repeats the heading. */
+function namesOf({ key: kind, columns }: LedgerKind): Names {
+  const made = namesByKind.get(kind)
+  if (made) return made
+  const names: Names = new Map(
+    columns.flatMap(({ key, heading, aliases }) =>
+      [heading, ...aliases].map((name, rank) => [plainHeading(name), { key, rank }] as const),
+    ),
+  )
+  namesByKind.set(kind, names)
+  return names
 }
 
 /** Brackets, blanks, colons and the * of required columns do not matter. */
