@@ -32,7 +32,7 @@ function decidedFacts(words: CertificateWords): Fact[] {
   return facts(t, [
     ['person', t('certificates:person', person)],
     ['outcome', t(`outcomes:outcome.${outcome}`)],
-    ['ground', groundItems.map((code) => itemNamed(code, words, 30)).join(t('certificates:listSemi'))],
+    ['ground', groundItems.map((code) => itemNamed(code, words)).join(t('certificates:listSemi'))],
     ['until', until ?? ''],
     ['words', clipped(certificate.words, words)],
     ['meeting', meeting ? t('certificates:meetingOf', meeting) : ''],

@@ -52,6 +52,18 @@ describe('what would change', () => {
     expect(periodEnd).toMatchObject({ day: '2030-06-01', standing: 'clear' })
   })
 
+  test('of what would make it worse, the fewest answers', () => {
+    const input = caseOf({
+      answers: {
+        discipline: { N06: said('pending'), N07: said('pending') },
+        court: { N16: found(fact('2025-06-01')) },
+      },
+    })
+    // N16, found by its lead, becomes disputed by two answers only; a bar that is found is one.
+    expect(whatWouldChange(input)).toMatchObject({ smallest: { changes: [{ to: 'found' }], standing: 'bar' } })
+    expect(whatWouldChange(input).better?.changes).toHaveLength(2)
+  })
+
   test('clear: which kinds of single answers would change it', () => {
     const { smallest, better, kinds } = whatWouldChange(caseOf())
     expect(better).toBeNull()
