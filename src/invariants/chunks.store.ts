@@ -76,7 +76,7 @@ export async function* noticePaths(tx: Tx): AsyncGenerator<Path<NoticeAct, Notic
   for await (const chunk of notices) {
     const rows = await tx.$queryRaw<StepRow<NoticeAct>[]>`
       SELECT notice_id AS "of", kind, at FROM notice_step
-      WHERE notice_id = ANY(${chunk.map(({ id }) => id)}::uuid[]) ORDER BY notice_id, at`
+      WHERE notice_id = ANY(${chunk.map(({ id }) => id)}::uuid[]) AND kind <> 'issue' ORDER BY notice_id, at`
     yield pathsOf(chunk, rows)
   }
 }

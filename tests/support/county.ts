@@ -62,6 +62,20 @@ export function idNumberOf(serial: number, birth = '19750312'): string {
   return seventeen + checkCharacter(seventeen)
 }
 
+/** The steps that led to the candidates' passed files; makeCounty leaves them out. All before `at`. */
+export async function tellIntake(db: Db, county: County, at: Date): Promise<void> {
+  const [clerk, lead] = [actorIn(county, 'township_clerk'), actorIn(county, 'township_lead')]
+  const steps = [
+    { kind: 'enter', ...hand(clerk), at: new Date(at.getTime() - 3000) },
+    { kind: 'submit', ...hand(clerk), at: new Date(at.getTime() - 2000) },
+    { kind: 'pass', ...hand(lead), at: new Date(at.getTime() - 1000) },
+  ]
+  const events = county.candidates.flatMap(({ id }) => steps.map((step) => ({ id: newId(), candidateId: id, ...step })))
+  await db.candidateEvent.createMany({ data: events })
+}
+
+const hand = ({ accountId, role }: Actor) => ({ accountId, role })
+
 async function makePlaces(db: Db) {
   const townships = ['盛乐镇', '巧什营镇'].map((name, position) => ({ id: newId(), name, position }))
   const teams = ['示范村', '前进村', '和平社区'].map((name, position) => ({

@@ -248,12 +248,8 @@ function propose(outcome: 'eligible' | 'ineligible' | 'held'): Act {
     },
     async ask({ id, stage }, life) {
       const until = outcome === 'held' ? addDays(stage.today(), 30) : ''
-      const groundItems = outcome === 'ineligible' ? 'B1' : ''
-      const said = groundItems ? { groundItems } : {}
-      return {
-        path: '/outcomes',
-        fields: { candidateIds: id, standing: standingOf(life), outcome, until, batchId: newId(), ...said },
-      }
+      const said = { candidateIds: id, standing: standingOf(life), outcome, until, batchId: newId() }
+      return { path: '/outcomes', fields: outcome === 'ineligible' ? { ...said, groundItems: 'B1' } : said }
     },
     then(life) {
       life.outcomes.push({

@@ -2,12 +2,12 @@ import type { Server } from 'node:http'
 import { load } from 'cheerio'
 import type { Test } from 'supertest'
 import { signingDigest } from '../../../src/reviews/signing'
-import { dateFromDay } from '../../../src/lib/day'
 import { type Browser, signedIn } from '../../support/accounts'
-import { actorIn, makeCounty, type County } from '../../support/county'
+import { actorIn, makeCounty, tellIntake, type County } from '../../support/county'
 import { issueFor, type World } from '../../support/review-world'
 import { testApp } from '../../support/app'
-import { type Department, departments, type Hand, type Recheck, type Review } from './model'
+import { shrinkList } from '../../support/small-list'
+import type { Department, Hand, Recheck, Review } from './model'
 
 const start = Date.parse('2026-01-12T01:00:00Z')
 const week = 7 * 86_400_000
@@ -25,7 +25,8 @@ export async function openStage(people: number) {
   const as: World['as'] = (role, unit, second) =>
     signedIn({ ...app, app: server as never }, actorIn(county, role, unit, second))
   const world: World = { ...app, app: server as never, county, as }
-  await shrinkList(world, county)
+  await shrinkList(world)
+  await tellIntake(app.deps.db, county, new Date(start))
   await issueFor(world, ['new'], { referenceDate: '2026-01-12', dueOn: '2026-01-15' })
   const browsers = new Map<string, Promise<Browser>>()
   let weeks = 0
@@ -48,29 +49,6 @@ export async function openStage(people: number) {
       await app.close()
     },
   }
-}
-
-/** The smallest list that knows every class: one bar with two owners, one hold, one refer. */
-async function shrinkList({ deps }: World, county: County): Promise<void> {
-  const item = (code: string, itemClass: string, lead: string, assisting: string[] = []) => ({
-    code,
-    class: itemClass,
-    lead,
-    assisting,
-    window: 'while',
-    text: `情形${code}`,
-    text_en: `Item ${code}`,
-  })
-  const list = [
-    item('B1', 'bar', 'court', ['police']),
-    item('H1', 'hold', 'discipline'),
-    item('R1', 'refer', 'petitions'),
-  ]
-  await deps.db.criteriaSet.update({ where: { id: county.criteriaSetId }, data: { items: list } })
-  const keep = departments.map((key) => county.departments[key]!)
-  await deps.db.cycleDepartment.deleteMany({ where: { departmentId: { notIn: keep } } })
-  await deps.db.calendarYear.createMany({ data: [{ year: 2027 }] })
-  await deps.db.calendarDay.create({ data: { day: dateFromDay('2027-01-01'), kind: 'holiday', name: '元旦' } })
 }
 
 function townshipOf(county: County, candidateId: string): string {

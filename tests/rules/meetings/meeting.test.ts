@@ -92,8 +92,12 @@ test('minutes close with everybody decided on, a quorum, a number and a day that
 })
 
 test('a dispute is sent back by its disputed items, others rest on what is confirmed or looked into', () => {
-  const reason = (code: string, finding: 'disputed' | 'confirmed' | 'pending') =>
-    ({ code, class: 'refer', finding, answers: [] }) as const
+  const reason = (code: string, finding: 'disputed' | 'confirmed' | 'pending') => ({
+    code,
+    class: 'refer' as const,
+    finding,
+    answers: [],
+  })
   const reasons = [reason('N03', 'disputed'), reason('N12', 'confirmed'), reason('N06', 'pending')]
   expect(groundOf({ standing: 'disputed', reasons })).toEqual(['N03'])
   expect(groundOf({ standing: 'refer', reasons })).toEqual(['N12'])
