@@ -7,6 +7,7 @@ import { takeIn } from './intake'
 import { county } from './places'
 import { prepareCounty } from './preparation'
 import { randomFrom } from './random'
+import { sendSomeBack } from './rechecking'
 import { issueRoundOne, reviewAll } from './reviewing'
 import { signInLines } from './sign-ins'
 import { beginStory } from './story'
@@ -51,6 +52,7 @@ async function tell(deps: Deps): Promise<void> {
   await reviewAll(story, cast, round)
   await decide(story, cast, cycleId, round)
   await tellThem(story, cast, cycleId)
+  await sendSomeBack(story, cast, cycleId)
 }
 
 /** The transaction as a database of its own: an act inside it opens no other one. */

@@ -171,7 +171,7 @@ test('a department without other people is named as such', async () => {
   const { accountId } = actorIn(world.county, 'reviewer', 'court', true)
   await world.deps.db.account.update({ where: { id: accountId }, data: { state: 'disabled' } })
   const page = words((await office.get(`/rechecks/new?candidate=${idOf(2)}`)).text)
-  expect(page).toContain('没有其他人员可以办理（可填写 1 人，可签字 1 人）')
+  expect(page).toContain('其他人员不足：可填写 1 人，可签字 1 人')
   expect(page).toContain('有 1 处单位缺少其他人员办理')
   await world.deps.db.account.update({ where: { id: accountId }, data: { state: 'active' } })
 })

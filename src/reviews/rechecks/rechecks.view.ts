@@ -143,6 +143,7 @@ function waitingRow(t: Translate, { candidateId, name, township, team, standing,
     href: `/candidates/${candidateId}`,
     place: `${township} · ${team}`,
     items: codes.map(({ code }) => code).join(t('shell:listComma')),
+    label: t(standing === 'gap' ? 'rechecks:assign' : 'rechecks:sendBack'),
     send: `/rechecks/new?candidate=${candidateId}`,
   }
 }

@@ -67,7 +67,7 @@ function ownerOption(
   return {
     value: `${code}:${department.id}`,
     label: t('rechecks:gap.owner', { code, name: departmentName(department, lang), part }),
-    help: [itemText(items, code, lang), handsOf(t, left).text].filter(Boolean).join(' '),
+    help: [itemText(items, code, lang), handsOf(t, left).text].filter(Boolean).join(' · '),
   }
 }
 
