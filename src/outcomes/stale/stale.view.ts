@@ -24,7 +24,7 @@ export function staleRow({ line, now, since, changes }: Overtaken, words: StaleW
     position: nameOfCode(posts, line.position, lang),
     outcome: outcomeStatus(line.outcome, t),
     state: stateStatus(line.state, t),
-    then: statusOf(line.standing, t),
+    was: statusOf(line.standing, t),
     now: statusOf(now, t),
     since: minuteInChina(since),
     changes: more > 0 ? [...shown, t('certificates:stale.more', { count: more })] : shown,

@@ -59,8 +59,10 @@ describe('what would change', () => {
         court: { N16: found(fact('2025-06-01')) },
       },
     })
-    // N16, found by its lead, becomes disputed by two answers only; a bar that is found is one.
-    expect(whatWouldChange(input)).toMatchObject({ smallest: { changes: [{ to: 'found' }], standing: 'bar' } })
+    // N16, found by its lead, becomes disputed by two answers only; any other item by one.
+    expect(whatWouldChange(input)).toMatchObject({
+      smallest: { changes: [{ item: 'N01', to: 'found' }], standing: 'disputed' },
+    })
     expect(whatWouldChange(input).better?.changes).toHaveLength(2)
   })
 
