@@ -68,7 +68,7 @@ async function sendPreview(deps: Deps, req: Request, res: Response, again?: { pr
   const { preview, comparison, ledgerId } = await openPreview(db, req.actor, String(req.params['id']))
   if (preview.versionId) return res.redirect(303, `/ledgers/${ledgerId}`)
   const problems = await openProblems(db, keys, preview.id)
-  const sealed = await freshRows(db, preview.id, ledgerId, { take: shownRows })
+  const sealed = await freshRows(db, preview.id, ledgerId, shownRows)
   const fresh = sealed.map(({ row, cipher }) => openRecord(keys, cipher, preview.id, row))
   const gone = await goneRows(db, preview.id, ledgerId, { skip: 0, take: shownRows })
   const page = previewPage(req, { preview, comparison, problems, fresh, gone }, again?.problem ?? null)

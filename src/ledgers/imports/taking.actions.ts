@@ -17,7 +17,7 @@ import { teamFinder } from '../team-places'
 import { importSeconds, openPreview, refuseUnlessTakable, type LedgerDeps, type Taking } from './imports.actions'
 import type { LedgerPreview } from './ledger-preview'
 import type { LedgerRecord } from './ledger-reading'
-import { endGoneRows, freshRows, lockPreview, markTaken } from './previews.store'
+import { dropUnchanged, endGoneRows, lockPreview, markTaken, rowsAfter } from './previews.store'
 import { insertRows, insertVersion, type NewRow } from './versions.store'
 
 const chunk = 5_000
@@ -60,6 +60,7 @@ async function writeVersion(
 ): Promise<Taken> {
   const [now, number] = [clock.now(), ledger.latest + 1]
   const gone = await endGoneRows(tx, preview.id, ledger.id, ledger.latest)
+  await dropUnchanged(tx, preview.id, ledger.id)
   const fresh = await insertFresh(tx, keys, { ledgerId: ledger.id, number, previewId: preview.id })
   const { source, asOf, fileName, digest, counts } = preview
   const version = { id: newId(now.getTime()), ledgerId: ledger.id, number, source, asOf, fileName, digest }
@@ -93,7 +94,7 @@ async function insertFresh(
   const find = teamFinder(await countyShape(tx))
   let [after, written] = [0, 0]
   for (;;) {
-    const sealed = await freshRows(tx, previewId, ledgerId, { after, take: chunk })
+    const sealed = await rowsAfter(tx, previewId, after, chunk)
     if (sealed.length === 0) return written
     const rows = sealed.map(({ row, digest, cipher }) => {
       const record = openRecord(keys, cipher, previewId, row)
