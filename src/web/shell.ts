@@ -11,7 +11,7 @@ export function shellOf(req: Request) {
   return {
     place: [req.place?.county, req.place?.cycle].filter(Boolean),
     user: actor && { unit: req.place?.unit ?? '', role: req.t(`roles:${actor.role}`), name: actor.name },
-    navigation: actor ? navigationOf(actor.role, req.path, req.t) : [],
+    navigation: actor ? navigationOf(actor.role, req.path, req.t) : { places: [], section: [] },
     languages: languages.filter((lang) => lang !== req.lang).map((lang) => languageLink(req, lang)),
     notices: takeNotices(req),
     csrf: () => csrfToken(req),
