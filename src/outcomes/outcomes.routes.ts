@@ -83,6 +83,8 @@ function outcomesPages(deps: Deps) {
       why: whyOf({ ...file, standing: outcome.snapshot.standing }, req.t, req.lang, minuteInChina),
       minutes: minutes && { text: minutes.documentNumber, href: `/meetings/${minutes.id}/minutes` },
       batchHref: `/outcomes/batches/${outcome.batchId}`,
+      rectificationHref:
+        outcome.outcome === 'rectify' && outcome.state === 'approved' ? `/outcomes/${outcome.id}/rectification` : '',
       may: {
         decide: mayDecide(req.actor, { ...outcome, near: near.size > 0 }, 'approve').allowed,
         takeBack: mayTakeBack(req.actor, outcome).allowed,

@@ -84,6 +84,8 @@ test('the township attaches the proof, and a stranger does not', async () => {
 })
 
 test('the recheck asks those who found it about that item alone, and the township no longer changes the proof', async () => {
+  const outcome = await office.get(path.replace('/rectification', '')).expect(200)
+  expect(load(outcome.text)(`a[href="${path}"]`)).toHaveLength(1)
   const page = await office.get(path).expect(200)
   expect(load(page.text)('textarea[name=words]').val()).toContain('收据 3 号')
   const send = () => office.post(`${path}/recheck`, { dueOn: '2026-01-14', words: '已退清，收据 3 号' })

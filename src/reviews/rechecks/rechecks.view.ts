@@ -39,6 +39,7 @@ export function rechecksPage({ t }: Reader, given: ListGiven, problems: Problem[
   return {
     title: t('rechecks:list.title'),
     lead: t('rechecks:list.lead'),
+    actions: [{ label: t('rectifications:list'), href: '/rectifications' }],
     problems,
     tabs: recheckShows.map((one) => ({
       label: t(`rechecks:show.${one}`),
