@@ -1,5 +1,13 @@
 /** Whose files: the kinds of record that files are attached to. The record's own feature says who may see them. */
-export const holderTypes = ['candidate', 'review', 'recheck', 'notice', 'trigger', 'deliberation', 'rectification'] as const
+export const holderTypes = [
+  'candidate',
+  'review',
+  'recheck',
+  'notice',
+  'trigger',
+  'deliberation',
+  'rectification',
+] as const
 export type HolderType = (typeof holderTypes)[number]
 
 /** One record that files are attached to. */
