@@ -134,7 +134,9 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
   }
 }
 
+// While a recheck is out its first signature may move the standing already: the others are waited for.
 const unsettled = Prisma.sql`NOT EXISTS (
+  SELECT FROM recheck k WHERE k.candidate_id = s.candidate_id AND k.state = 'open') AND NOT EXISTS (
   SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id
     AND (o.state = 'proposed' OR (o.state = 'approved' AND o.stale_at IS NULL)))`
 

@@ -32,6 +32,11 @@ export async function settledCandidates(tx: Tx, candidateIds: string[]): Promise
   return new Set(rows.map((row) => row.candidateId))
 }
 
+/** Whether departments still look at one of these candidates again. */
+export async function isRechecked(tx: Tx, candidateIds: string[]): Promise<boolean> {
+  return (await tx.recheck.count({ where: { candidateId: { in: candidateIds }, state: 'open' } })) > 0
+}
+
 export type NewOutcome = { id: string; snapshot: Snapshot; digest: string }
 
 export async function findBatch(

@@ -16,7 +16,7 @@ import { isAsDecided } from './meetings/meeting'
 import { offers, proposalProblems, type Proposal } from './outcome'
 import { mayPropose } from './outcome.policy'
 import { insist, trail } from './outcomes.actions'
-import { findBatch, insertProposals, settledCandidates } from './outcomes.store'
+import { findBatch, insertProposals, isRechecked, settledCandidates } from './outcomes.store'
 import { snapshotDigest, type Snapshot } from './snapshot'
 
 const batchSeconds = 60
@@ -63,6 +63,7 @@ async function propose(tx: Tx, { clock, keys }: Proposing, actor: Actor, propose
   if (!inputs.length || inputs.length !== ids.length) throw new NotFound()
   const asked = new Map(proposed.map((one) => [one.candidateId, one]))
   if ((await settledCandidates(tx, ids)).size) throw new Refused(message('outcomes:refusals.settled'), 409)
+  if (await isRechecked(tx, ids)) throw new Refused(message('outcomes:refusals.rechecked'), 409)
   const proposalOf = (id: string) => asked.get(id)!.proposal
   const snapshots = await takeSnapshots(tx, keys, inputs, proposalOf, actor, clock.now())
   for (const snapshot of snapshots) insistProposable(snapshot, asked.get(snapshot.candidateId)!.seen, clock.today())

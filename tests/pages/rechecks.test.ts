@@ -132,6 +132,7 @@ test('signed by all, also after the round has closed, it is answered and the sta
     const answer = deskFields(unit, 'none', ['N03'])
     await reviewer.post(`/reviews/${id}/draft`, { version: String(version), ...answer }).expect(303)
     await sign(unit, id)
+    if (unit === 'police') await notYetDecided()
   }
   expect(await db.recheck.findFirstOrThrow({ where: { candidateId: idOf(0) } })).toMatchObject({ state: 'answered' })
   expect(await standingOf(world, 0)).toBe('clear')
@@ -141,6 +142,15 @@ test('signed by all, also after the round has closed, it is answered and the sta
   expect(words((await office.get('/rechecks?show=answered')).text)).toContain('云川1')
   await db.round.updateMany({ data: { state: 'issued', closedAt: null } })
 })
+
+/** With half of the answers in, the standing has moved, but nobody decides on it. */
+async function notYetDecided() {
+  expect(await standingOf(world, 0)).toBe('clear')
+  expect((await office.get('/outcomes/new?standing=clear')).text).not.toContain('云川1')
+  const early = await office.post('/outcomes', { standing: 'clear', outcome: 'eligible', candidateIds: idOf(0) })
+  expect(early.status).toBe(409)
+  expect(words(early.text)).toContain('正在复查')
+}
 
 async function sign(unit: string, id: string) {
   const signatory = await world.as('signatory', unit)
