@@ -47,9 +47,7 @@ function electionPages(deps: Deps) {
       title: req.t('elections:title'),
       lead: cycle.name,
       actions: importLink(req),
-      townships: townships.map(({ id, name }) => ({ value: id, label: name })),
-      states: (['held', 'open'] as const).map((value) => ({ value, label: req.t(`elections:state.${value}`) })),
-      filter,
+      filters: filterFields(req, townships, filter),
       rows: lines.map((line) => teamRow(line, req.t)),
       pager: pagerOf(req, leaf, total),
     })
@@ -112,6 +110,25 @@ function filterOf(req: Request): Pick<TeamFilter, 'townshipId' | 'state'> {
     townshipId: isId(township) ? township : undefined,
     state: state === 'held' || state === 'open' ? state : undefined,
   }
+}
+
+function filterFields(req: Request, townships: { id: string; name: string }[], filter: TeamFilter) {
+  const states = ['held', 'open'].map((value) => ({ value, label: req.t(`elections:state.${value}`) }))
+  const choice = (name: string, options: { value: string; label: string }[], value = '') => {
+    return {
+      as: 'select',
+      name,
+      label: req.t(`elections:field.${name}`),
+      options,
+      value,
+      empty: req.t('elections:any'),
+    }
+  }
+  const places = townships.map(({ id, name }) => ({ value: id, label: name }))
+  return [
+    ...(places.length ? [choice('township', places, filter.townshipId)] : []),
+    choice('state', states, filter.state),
+  ]
 }
 
 /** What somebody else recorded meanwhile, in one line. */
