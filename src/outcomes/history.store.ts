@@ -60,13 +60,15 @@ async function meetings(db: Tx, candidateId: string): Promise<HistoryEntry[]> {
   return rows.map(entryOf)
 }
 
+/** What departments are asked again is told by the recheck, which a township does not read; here it would. */
 async function notices(db: Tx, candidateId: string): Promise<HistoryEntry[]> {
   const rows = await db.$queryRaw<NewEntry[]>`
     SELECT 'notice_issued' AS kind, n.issued_at AS at, a.name AS person, a.role, n.document_number AS number,
            NULL AS code, NULL AS day, NULL AS words, n.id::text AS record
     FROM notice n JOIN account a ON a.id = n.issued_by_id WHERE n.candidate_id = ${candidateId}::uuid
     UNION ALL
-    SELECT 'notice_step', s.at, a.name, a.role, n.document_number, s.kind, to_char(s.day, 'YYYY-MM-DD'), s.words, n.id::text
+    SELECT 'notice_step', s.at, a.name, a.role, n.document_number, s.kind, to_char(s.day, 'YYYY-MM-DD'),
+           CASE WHEN s.kind = 'rereview' THEN '' ELSE s.words END, n.id::text
     FROM notice_step s JOIN notice n ON n.id = s.notice_id JOIN account a ON a.id = s.account_id
     WHERE n.candidate_id = ${candidateId}::uuid`
   return rows.map(entryOf)

@@ -327,6 +327,7 @@ describe('a re-review', () => {
     // What the departments are asked may name them.
     expect(text((await office.get(`/notices/${id}`)).text)).toContain('请复核')
     expect(text((await clerk.get(`/notices/${id}`)).text)).not.toContain('请复核')
+    expect(text((await clerk.get(`/candidates/${people[1]!}`)).text)).not.toContain('请复核')
     const { recheckId } = await noticeOf(id)
     const asked = await db().review.findMany({ where: { recheckId }, include: { department: true } })
     expect(asked.map(({ department }) => department.key)).toEqual(['court'])
