@@ -13,6 +13,7 @@ import { latestRoundOf, listCarried } from '../rounds/carried/carried.store'
 import { carriedPart } from '../rounds/carried/carried.view'
 import { listTriggers } from '../rounds/triggers/trigger-lists.store'
 import { candidateTriggers, shownTriggers } from '../rounds/triggers/trigger-part.view'
+import { findResult } from '../teams/history.store'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { basisOf } from './basis.store'
@@ -84,7 +85,7 @@ async function gather({ db, clock, keys }: Deps, req: Request, number: string | 
   const candidate = await findCandidate(db, scope, String(req.params['id']))
   if (!candidate) throw new NotFound()
   const { id } = candidate
-  const [basis, relatives, events, returns, matches, ownHand, standing] = await Promise.all([
+  const [basis, relatives, events, returns, matches, ownHand, standing, result] = await Promise.all([
     basisOf(db, candidate.cycleId, clock.today()),
     relativesOf(db, id),
     eventsOf(db, id),
@@ -92,12 +93,13 @@ async function gather({ db, clock, keys }: Deps, req: Request, number: string | 
     structureMatches(db, scope, [id]),
     ownHandOf(db, id, actor.accountId),
     seesStandings(actor) ? findStanding(db, id) : null,
+    findResult(db, id),
   ])
   const { conditions, day } = basis!
   const warnings = structureWarnings({ file: candidate, conditions, day, ...matches.get(id)! })
   const proposable = actor.role === 'office' && (await isProposable(db, candidate))
   const reReview = (await reReviewsInForce(db, [id])).get(id) ?? null
-  const told = { reReview, relatives, events, returns, warnings, standing, ownHand, proposable }
+  const told = { reReview, relatives, events, returns, warnings, standing, result, ownHand, proposable }
   return { actor, candidate, ...told, day, number, keys, t, lang }
 }
 

@@ -8,6 +8,8 @@ import type { ReReviewOnFile } from '../outcomes/notices/re-review/re-review.sto
 import { reReviewShown } from '../outcomes/notices/re-review/re-review.view'
 import type { StandingOnFile } from '../standings/on-file.store'
 import { whyOf } from '../standings/standings.view'
+import { resultText } from '../teams/election.view'
+import type { CandidateResult } from '../teams/history.store'
 import { actsOf } from './acts.view'
 import { describedFields, type DeclaredRelative } from './candidate'
 import { mayAct, mayShowNumber, seesStandings } from './candidate.policy'
@@ -32,6 +34,8 @@ export type CandidateInput = {
   ownHand: boolean
   /** How far the person was told of an outcome that strikes off. */
   reReview: ReReviewOnFile | null
+  /** What the vote decided, once it is recorded. */
+  result: CandidateResult | null
   /** Whether the office may propose an outcome now. */
   proposable: boolean
   day: Day
@@ -111,7 +115,7 @@ function crumbsOf({ candidate, t }: CandidateInput) {
 
 const printed = ['sex', ...describedFields] as const
 
-function fileRows({ candidate, day, t, lang }: CandidateInput) {
+function fileRows({ candidate, result, day, t, lang }: CandidateInput) {
   const age = {
     label: t('candidates:field.birth'),
     text: `${candidate.birth} · ${t('candidates:years', { age: ageOn(candidate.birth, day) })}`,
@@ -124,7 +128,12 @@ function fileRows({ candidate, day, t, lang }: CandidateInput) {
   }))
   // Nothing said, nothing printed.
   const said = rows.slice(1).filter(({ text }) => text !== '—')
-  return [rows[0]!, age, place, ...said]
+  return [rows[0]!, age, place, ...said, ...(result ? [resultRow(result, t, lang)] : [])]
+}
+
+function resultRow(result: CandidateResult, t: Translate, lang: string) {
+  const text = t('elections:resultOf', { result: resultText(result, t, lang), day: result.heldOn })
+  return { label: t('elections:title'), text, strong: true }
 }
 
 function numberPart({ actor, candidate, keys, number }: CandidateInput) {

@@ -8,6 +8,7 @@ import { maskIdNumber } from '../lib/id-number'
 import { outcomeHistory } from '../outcomes/history.store'
 import { reviewHistory } from '../reviews/history.store'
 import { roundHistory } from '../rounds/history.store'
+import { electionHistory } from '../teams/history.store'
 import { sendPage } from '../web/page'
 import { pageOf, pagerOf } from '../web/paging'
 import type { Route } from '../web/route'
@@ -37,13 +38,14 @@ export function historyRoutes(deps: Deps): Route[] {
 
 /** The steps of a case that this scope may know, newest first: each feature tells its own. */
 async function historyOf(db: Deps['db'], scope: Scope, candidateId: string): Promise<HistoryEntry[]> {
-  const [file, rounds, reviews, outcomes] = await Promise.all([
+  const [file, rounds, reviews, outcomes, elections] = await Promise.all([
     fileHistory(db, scope, candidateId),
     roundHistory(db, scope, candidateId),
     reviewHistory(db, scope, candidateId),
     outcomeHistory(db, scope, candidateId),
+    electionHistory(db, scope, candidateId),
   ])
-  return newestFirst([...outcomes, ...reviews, ...rounds, ...file])
+  return newestFirst([...elections, ...outcomes, ...reviews, ...rounds, ...file])
 }
 
 /** What the sentences need: the versions of the file, the lists of the opinions shown, names of teams. */

@@ -53,6 +53,8 @@ export type HistoryEntry = {
   day: Day | null
   words: string | null
   number: string | null
+  /** The post that somebody was elected to. */
+  post: string | null
   changes: Changes | null
   opinion: SignedOpinion | null
   digest: string | null
@@ -71,6 +73,7 @@ const nothingElse: Omit<HistoryEntry, 'kind' | 'at'> = {
   day: null,
   words: null,
   number: null,
+  post: null,
   changes: null,
   opinion: null,
   digest: null,

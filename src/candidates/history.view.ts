@@ -3,6 +3,8 @@ import type { CriteriaSet } from '../criteria/criteria'
 import { minuteInChina } from '../lib/clock'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
+import type { ElectionWord } from '../teams/election'
+import { resultText } from '../teams/election.view'
 import type { Changes } from './candidate'
 import type { HistoryEntry, HistoryKind } from './history'
 import { type OpinionItem, opinionItems } from './opinion.view'
@@ -102,7 +104,6 @@ const codeWords: Partial<Record<HistoryKind, string>> = {
   recheck_cancelled: 'rechecks:kind',
   decided: 'meetings:decision',
   notice_step: 'notices:step',
-  elected: 'history:result',
 }
 const outcomeKinds: readonly HistoryKind[] = [
   'proposed',
@@ -115,10 +116,9 @@ const outcomeKinds: readonly HistoryKind[] = [
 ]
 
 function sentence(entry: HistoryEntry, { t, lang }: HistoryWords): string {
-  const { kind, code, round, pass, items, day, number, unit } = entry
-  const from = outcomeKinds.includes(kind) ? 'outcomes:outcome' : codeWords[kind]
+  const { kind, round, pass, items, day, number, unit } = entry
   const values = {
-    what: code && from ? t(`${from}.${code}`, { day: day ?? '' }) : '',
+    what: codeInWords(entry, { t, lang }),
     unit: nameOf(unit, lang),
     round: round ?? '',
     day: day ?? '',
@@ -133,6 +133,14 @@ function sentence(entry: HistoryEntry, { t, lang }: HistoryWords): string {
     ...(day && outcomeKinds.includes(kind) ? [t('outcomes:until', { day })] : []),
   ]
   return [t(`history:kinds.${kind}`, values), ...added].join(t('history:comma'))
+}
+
+function codeInWords({ kind, code, day, number, post }: HistoryEntry, { t, lang }: Pick<HistoryWords, 't' | 'lang'>) {
+  if (!code) return ''
+  if (kind === 'elected')
+    return resultText({ result: code as ElectionWord, votes: number === null ? null : Number(number), post }, t, lang)
+  const from = outcomeKinds.includes(kind) ? 'outcomes:outcome' : codeWords[kind]
+  return from ? t(`${from}.${code}`, { day: day ?? '' }) : ''
 }
 
 function itemWords({ kind, items }: HistoryEntry, t: Translate): string {

@@ -12,6 +12,8 @@ import { deskTiles } from '../outcomes/notices/desk/desk.view'
 import { countProposable } from '../outcomes/outcome-lists.store'
 import { countDue } from '../rounds/holds/holds.store'
 import { dueActions } from '../rounds/holds/holds.view'
+import { electionTiles } from '../teams/election.view'
+import { countTeams } from '../teams/elections.store'
 import { isId } from '../web/ids'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
@@ -61,6 +63,7 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
     })),
     cards: standingCards(standings, round.id, t, req.actor.role === 'office'),
     notices: deskTiles(await desksFor(deps, req, cycleId), req.actor.role, t),
+    elections: electionTiles(await electionsIn(deps, req, cycleId), t),
     townshipHeads: townshipColumns.map((standing) => t(`progress:column.${standing}`)),
     townships: townshipRows(standings, round.id, t),
     departments: departmentRows(reviews, round, today, overdue, t, lang),
@@ -70,6 +73,13 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
 /** How many people wait for which step of notice and re-review; an observer reads the numbers only. */
 function desksFor({ db, clock }: Deps, req: Request, cycleId: string) {
   return countDesks(db, scopeOf(req.actor), { cycleId, today: clock.today() })
+}
+
+async function electionsIn({ db }: Deps, req: Request, cycleId: string) {
+  const scope = scopeOf(req.actor)
+  const held = await countTeams(db, scope, { cycleId, state: 'held' })
+  const current = await currentCycle(db)
+  return { held, teams: await countTeams(db, scope, { cycleId }), listed: current?.id === cycleId }
 }
 
 /** Working days since the due day; null where the county has no calendar for them: the board is no place to fail for that. */

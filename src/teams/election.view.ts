@@ -3,7 +3,7 @@ import { posts } from '../candidates/codes/post'
 import type { Tone } from '../lib/tone'
 import { say, type Translate } from '../locales/translate'
 import type { Typed } from '../web/form'
-import { type ElectionWord, results, turnoutOf } from './election'
+import { type ElectionWord, type Result, results, turnoutOf } from './election'
 import type { PlannedElection } from './election-plan'
 import type { Stood, TeamElection, TeamLine } from './elections.store'
 
@@ -12,6 +12,30 @@ const resultTone: Record<ElectionWord, Tone> = { elected: 'clear', not_elected: 
 
 export function resultStatus(word: ElectionWord, t: Translate): { text: string; tone: Tone } {
   return { text: t(`elections:result.${word}`), tone: resultTone[word] }
+}
+
+/** A result in one line: the word, the votes where they were counted, the post of who was elected. */
+export function resultText({ result, votes, post }: Omit<Result, 'candidateId'>, t: Translate, lang: string): string {
+  const said = [
+    t(`elections:result.${result}`),
+    votes === null ? '' : t('elections:votes', { count: votes }),
+    post ? nameOfCode(posts, post, lang) : '',
+  ]
+  return said.filter(Boolean).join(' · ')
+}
+
+/** How many teams have voted, for the board: nothing before the first; no link where the list shows another cycle. */
+export function electionTiles({ held, teams, listed }: { held: number; teams: number; listed: boolean }, t: Translate) {
+  if (!held) return []
+  return [
+    {
+      text: t('elections:board.elected'),
+      tone: held === teams ? ('clear' as const) : ('waiting' as const),
+      people: t('elections:board.of', { held, teams }),
+      href: listed ? '/elections?state=held' : '',
+      help: t('elections:board.help'),
+    },
+  ]
 }
 
 /** One team on the list. */

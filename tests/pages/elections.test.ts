@@ -4,6 +4,7 @@ import { writeWorkbook } from '../../src/sheets/writing'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, makeCounty, type County } from '../support/county'
+import { makeRound } from '../support/round'
 
 let world: TestApp
 let county: County
@@ -106,4 +107,36 @@ test('who left is not among the candidates; who came after the vote is a mid-ter
     data: { createdAt: new Date('2026-03-04T02:00:00Z') },
   })
   expect((await clerk.get('/elections')).text).toContain('届中增补 1 人')
+})
+
+const plain = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
+
+test('the candidate’s page and timeline tell the result to everybody who reads them, in both languages', async () => {
+  const [won, lost] = people
+  const townLead = county.townships.find(({ id }) => id === team.townshipId)!.name
+  const lead = await signedIn(world, actorIn(county, 'township_lead', townLead))
+  expect(plain((await lead.get(`/candidates/${won!.id}`)).text)).not.toContain('选举结果')
+  await clerk.post(address(), fieldsOf({ [`votes.${lost!.id}`]: '1' })).expect(303)
+  for (const reader of [clerk, lead, await signedIn(world, actorIn(county, 'leading_group'))]) {
+    expect(plain((await reader.get(`/candidates/${won!.id}`)).text)).toMatch(
+      /选举结果当选 · 700 票 · \S*主任（2026-03-01 投票）/,
+    )
+    const story = plain((await reader.get(`/candidates/${won!.id}/history`)).text)
+    expect(story).toMatch(/选举结果（2026-03-01 投票）：当选 · 700 票 · \S*主任 王township_clerk/)
+    expect(plain((await reader.get(`/candidates/${lost!.id}/history`)).text)).toContain('：未当选 · 1 票')
+  }
+  const english = await clerk.get(`/candidates/${lost!.id}`).set('Accept-Language', 'en')
+  expect(plain(english.text)).toContain('Not elected · 1 vote (vote of 2026-03-01)')
+})
+
+test('the board tells how many teams have voted, from the first result on', async () => {
+  await makeRound(world.deps.db, county, {})
+  const board = async () => {
+    const office = await signedIn(world, actorIn(county, 'office'))
+    return load((await office.get('/progress').expect(200)).text)
+  }
+  expect((await board())('a[href^="/elections?"]')).toHaveLength(0)
+  await clerk.post(address(), fieldsOf()).expect(303)
+  const tile = (await board())('a.tile-number[href="/elections?state=held"]')
+  expect(tile.text()).toBe(`1 / ${county.teams.length}`)
 })
