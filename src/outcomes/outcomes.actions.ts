@@ -53,7 +53,7 @@ async function approve(tx: Tx, { clock }: Acting, actor: Actor, outcomeIds: stri
   await supersedeApproved(tx, candidateIds)
   await endSuperseded(tx, candidateIds, actor, now, clock.today())
   await approveOutcomes(tx, approvals, actor.accountId, now)
-  return { result: undefined, records: approvals.map(({ id, snapshot }) => trail(id, snapshot)) }
+  return { result: undefined, records: approvals.map(({ id, snapshot, digest }) => trail(id, snapshot, digest)) }
 }
 
 async function end(
@@ -113,7 +113,8 @@ export function insist(verdict: Verdict, outcome?: OutcomeMeta): void {
   throw new Refused(verdict.reason, outcome && outcome.state !== 'proposed' ? 409 : 403)
 }
 
-export function trail(id: string, { candidateId, standing, proposal }: Snapshot) {
+/** The row of an outcome; an approved one names the digest of its snapshot, which nobody can then exchange unseen. */
+export function trail(id: string, { candidateId, standing, proposal }: Snapshot, digest?: string) {
   const details = { candidateId, standing: standing.standing, outcome: proposal.outcome, items: proposal.groundItems }
-  return { type: 'outcome', id, details }
+  return { type: 'outcome', id, details: digest ? { ...details, digest } : details }
 }
