@@ -1,8 +1,8 @@
 import { addWorkingDays } from '../../src/cycles/working-days'
 import { readCalendar } from '../../src/cycles/calendar.store'
-import { sendingDigest } from '../../src/reviews/rechecks/sending'
-import { sendDisputesBack } from '../../src/reviews/rechecks/sending.actions'
-import { waitingPeople } from '../../src/reviews/rechecks/waiting.store'
+import { sendingDigest } from '../../src/reviews/rechecks/sending/sending'
+import { sendDisputesBack } from '../../src/reviews/rechecks/sending/sending.actions'
+import { waitingPeople } from '../../src/reviews/rechecks/sending/waiting.store'
 import type { Cast } from './cast'
 import type { Story } from './story'
 

@@ -11,9 +11,9 @@ import type { Route } from '../../web/route'
 import { countRechecks, findRecheck, listRechecks } from './list.store'
 import { type ListedShow, type RecheckShow, recheckShows } from './recheck'
 import { recheckPage, rechecksPage } from './rechecks.view'
-import { withdrawRecheck } from './sending.actions'
-import { mostAtOnce, readCancellation } from './sending.form'
-import { countWaiting, handsLeft, waitingPeople } from './waiting.store'
+import { withdrawRecheck } from './sending/sending.actions'
+import { mostAtOnce, readCancellation } from './sending/sending.form'
+import { countWaiting, handsLeft, waitingPeople } from './sending/waiting.store'
 
 /** 复查: what waits to be sent back, what is out, overdue, answered. */
 export function rechecksRoutes(deps: Deps): Route[] {

@@ -8,8 +8,8 @@ import { statusOf as reviewStatusOf } from '../desk.view'
 import type { Reader } from '../file.view'
 import type { AskedReview, RecheckLine } from './list.store'
 import { type ListedShow, type RecheckShow, recheckShows, type RecheckStatus, recheckStatus } from './recheck'
-import { type HandsLeft, isEnough, unansweredOf } from './sending'
-import type { WaitingPerson } from './waiting.store'
+import { type HandsLeft, isEnough, unansweredOf } from './sending/sending'
+import type { WaitingPerson } from './sending/waiting.store'
 
 const tones: Record<RecheckStatus, Tone> = {
   open: 'waiting',

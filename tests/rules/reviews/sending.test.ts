@@ -1,5 +1,5 @@
 import { askedItems, barredAnswers, keptAnswers } from '../../../src/reviews/asked-items'
-import { disputeOf, isEnough, sendingDigest, unansweredOf } from '../../../src/reviews/rechecks/sending'
+import { disputeOf, isEnough, sendingDigest, unansweredOf } from '../../../src/reviews/rechecks/sending/sending'
 import type { AnswerWord, FindingWord, ItemAnswer, Reason } from '../../../src/standings/standing'
 import { loadPreset } from '../../../src/criteria/presets'
 
@@ -36,7 +36,7 @@ test('an unanswered item may be assigned to each of its owners', () => {
 test('the digest of a preview knows people, items and departments, in any order', () => {
   const people = ['a', 'b'].map((candidateId) => ({ candidateId, reasons }))
   const shown = sendingDigest(people)
-  expect(sendingDigest([...people].reverse())).toBe(shown)
+  expect(sendingDigest(people.toReversed())).toBe(shown)
   expect(sendingDigest(people.slice(1))).not.toBe(shown)
   expect(sendingDigest([people[0]!, { candidateId: 'b', reasons: reasons.slice(1) }])).not.toBe(shown)
 })

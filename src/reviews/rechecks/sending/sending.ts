@@ -1,6 +1,6 @@
-import { digestOf } from '../../lib/canonical'
-import { countedAnswer } from '../../standings/finding'
-import type { Reason } from '../../standings/standing'
+import { digestOf } from '../../../lib/canonical'
+import { countedAnswer } from '../../../standings/finding'
+import type { Reason } from '../../../standings/standing'
 
 /** What goes back of a disputed candidate: these items, to the departments that differ on them. */
 export type Dispute = { items: string[]; departmentKeys: string[] }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isDay } from '../../lib/day'
-import { line, optionalLine, readFields, several } from '../../lib/form'
+import { isDay } from '../../../lib/day'
+import { line, optionalLine, readFields, several } from '../../../lib/form'
 
 /** As many people as go back in one act: what a person can still look through. */
 export const mostAtOnce = 100

@@ -1,8 +1,8 @@
-import { isKeptAway } from '../../candidates/nearness.store'
-import type { Tx } from '../../db/client'
-import { Prisma } from '../../db/generated/client'
-import type { Reason } from '../../standings/standing'
-import type { RecheckKind } from './recheck'
+import { isKeptAway } from '../../../candidates/nearness.store'
+import type { Tx } from '../../../db/client'
+import { Prisma } from '../../../db/generated/client'
+import type { Reason } from '../../../standings/standing'
+import type { RecheckKind } from '../recheck'
 import type { HandsLeft } from './sending'
 
 /** A candidate whose standing the office moves on by sending items back. */
