@@ -59,7 +59,8 @@ export function teamRow(line: TeamLine, t: Translate) {
 }
 
 /** The form of one team: what is stored, or what was typed before it was refused. */
-export function electionForm(file: TeamElection, t: Translate, lang: string, typed?: Typed) {
+/** `linked`: whether the reader may open the candidates' files. */
+export function electionForm(file: TeamElection, linked: boolean, t: Translate, lang: string, typed?: Typed) {
   const said = (name: string, stored: unknown) => typed?.[name] ?? String(stored ?? '')
   return {
     action: `/elections/${file.teamId}`,
@@ -69,7 +70,10 @@ export function electionForm(file: TeamElection, t: Translate, lang: string, typ
     voted: said('voted', file.voted),
     results: results.map((value) => ({ value, label: t(`elections:result.${value}`) })),
     posts: posts.map(({ code }) => ({ value: code, label: nameOfCode(posts, code, lang) })),
-    people: file.people.map((one) => personLine(one, t, lang, said)),
+    people: file.people.map((one) => ({
+      ...personLine(one, t, lang, said),
+      href: linked ? `/candidates/${one.candidateId}` : '',
+    })),
   }
 }
 
@@ -81,7 +85,6 @@ function personLine(one: Stood, t: Translate, lang: string, said: Said) {
   return {
     id,
     name: one.name,
-    href: `/candidates/${id}`,
     post: nameOfCode(posts, one.post, lang),
     result: said(`result.${id}`, one.result ?? (mayStand ? '' : 'not_stood')),
     votes: said(`votes.${id}`, one.votes),

@@ -65,7 +65,7 @@ function electionPages(deps: Deps) {
         breadcrumbs: [{ label: req.t('elections:title'), href: '/elections' }],
         writes,
         adds: req.actor.role === 'township_clerk' || req.actor.role === 'office',
-        form: electionForm(file, req.t, req.lang, typed),
+        form: electionForm(file, req.actor.role !== 'observer', req.t, req.lang, typed),
         conflict,
         problems: again?.problems,
       },
