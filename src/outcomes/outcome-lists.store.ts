@@ -4,6 +4,7 @@ import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
 import { type ReReviewOnFile, reReviewsOf } from './notices/re-review/re-review.store'
 import type { OutcomeWord } from './outcome'
+import { isSettling } from './outcomes.store'
 import type { Snapshot } from './snapshot'
 import type { OutcomeState } from './transitions'
 
@@ -137,8 +138,7 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
 // While a recheck is out its first signature may move the standing already: the others are waited for.
 const unsettled = Prisma.sql`NOT EXISTS (
   SELECT FROM recheck k WHERE k.candidate_id = s.candidate_id AND k.state = 'open') AND NOT EXISTS (
-  SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id
-    AND (o.state = 'proposed' OR (o.state = 'approved' AND o.stale_at IS NULL)))`
+  SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id AND ${isSettling})`
 
 function matching({ cycleId, state, outcome, stale, ids, batchId }: OutcomeFilter): Prisma.Sql {
   const conditions = [

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import { dateFromDay } from '../lib/day'
 import { offers, type OutcomeWord } from './outcome'
 import type { OutcomeState } from './transitions'
@@ -23,13 +24,22 @@ export async function lockOutcomes(tx: Tx, ids: string[]): Promise<LiveOutcome[]
     FROM outcome WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
 }
 
+/**
+ * That `outcome o` leaves nothing to propose for the person of `standing s`: it is under way, or in force and overtaken by
+ * nothing. What was to last until a day (held, rectify) is over once a later round, or the recheck of what was put right,
+ * has looked at the person again.
+ */
+export const isSettling = Prisma.sql`(o.state = 'proposed' OR (o.state = 'approved' AND o.stale_at IS NULL
+  AND NOT (o.outcome IN ('held', 'rectify') AND (o.round_id <> s.round_id OR EXISTS (
+    SELECT FROM rectification f JOIN recheck k ON k.id = f.recheck_id
+    WHERE f.outcome_id = o.id AND k.state = 'answered')))))`
+
 /** Which of these candidates have an outcome proposed, or one in force that nothing has overtaken. */
 export async function settledCandidates(tx: Tx, candidateIds: string[]): Promise<Set<string>> {
-  const rows = await tx.outcome.findMany({
-    where: { candidateId: { in: candidateIds }, OR: [{ state: 'proposed' }, { state: 'approved', staleAt: null }] },
-    select: { candidateId: true },
-  })
-  return new Set(rows.map((row) => row.candidateId))
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT o.candidate_id AS id FROM outcome o JOIN standing s ON s.candidate_id = o.candidate_id
+    WHERE o.candidate_id = ANY(${candidateIds}::uuid[]) AND ${isSettling}`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Whether departments still look at one of these candidates again. */

@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import { newId } from '../../src/lib/ids'
 import { actorIn, makeCounty, type County } from '../support/county'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
@@ -164,6 +165,21 @@ test('an outcome that a later signature overtakes is flagged, and its snapshot s
   const stale = await office.get('/outcomes?tab=stale').expect(200)
   expect(load(stale.text)('.stale').text()).toContain('拟取消资格')
   expect((await outcomes())[0]).toMatchObject({ standing: 'clear', staleStanding: 'bar' })
+})
+
+test('a hold is over once a later round has looked at the person again, also when nothing changed', async () => {
+  const until = '2026-02-10'
+  await office.post('/outcomes', { standing: 'bar', candidateIds: people[3]!, outcome: 'held', until }).expect(303)
+  const [outcome] = await outcomes()
+  await leader.post('/outcomes/approvals', { outcomeIds: outcome!.id }).expect(303)
+  const again = { standing: 'bar', candidateIds: people[3]!, outcome: 'ineligible', groundItems: 'N03' }
+  await office.post('/outcomes', again).expect(409)
+  const { db } = world.deps
+  const { id: _, number: __, ...first } = await db.round.findFirstOrThrow()
+  const later = await db.round.create({ data: { ...first, id: newId(), number: 2 } })
+  await db.standing.update({ where: { candidateId: people[3]! }, data: { roundId: later.id } })
+  expect((await office.get('/outcomes/new?standing=bar')).text).toContain(county.candidates[3]!.name)
+  await office.post('/outcomes', again).expect(303)
 })
 
 test('who withdrew is on no list', async () => {

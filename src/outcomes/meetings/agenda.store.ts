@@ -3,6 +3,7 @@ import { Prisma } from '../../db/generated/client'
 import { dateFromDay, dayFromDate } from '../../lib/day'
 import { newId } from '../../lib/ids'
 import type { Reason, StandingWord } from '../../standings/standing'
+import { isSettling } from '../outcomes.store'
 import { type AgendaItem, type Decided, type Decision, deliberated } from './meeting'
 
 /** A person on the agenda as the page lists them; `standingNow` differs where something changed since. */
@@ -28,8 +29,7 @@ export async function listUnplaced(
     JOIN township t ON t.id = c.township_id
     JOIN team m ON m.id = c.team_id
     WHERE s.cycle_id = ${cycleId}::uuid AND s.standing = ANY(${[...deliberated]}) AND c.state <> 'withdrawn'
-      AND NOT EXISTS (SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id
-                      AND (o.state = 'proposed' OR (o.state = 'approved' AND o.stale_at IS NULL)))
+      AND NOT EXISTS (SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id AND ${isSettling})
       AND NOT EXISTS (SELECT FROM recheck k WHERE k.candidate_id = s.candidate_id AND k.state = 'open')
       AND NOT EXISTS (SELECT FROM agenda_item a JOIN deliberation d ON d.id = a.deliberation_id
                       WHERE a.candidate_id = s.candidate_id AND d.state = 'called')

@@ -241,7 +241,7 @@ function propose(outcome: 'eligible' | 'ineligible' | 'held'): Act {
     name: `propose ${outcome}`,
     by: 'office',
     may(life) {
-      if (proposed(life)) return false
+      if (proposed(life) || openRecheck(life)) return false
       const standing = inForce(life)
       if (standing && !standing.stale) return false
       return (allowedOutcomes[standingOf(life)] ?? []).includes(outcome)
