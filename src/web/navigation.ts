@@ -39,6 +39,7 @@ const office: Place[] = [
     { name: 'rechecks', href: '/rechecks' },
     { name: 'triggers', href: '/triggers' },
     { name: 'holds', href: '/holds' },
+    { name: 'rectifications', href: '/rectifications' },
   ),
   outcomes,
   { name: 'papers', href: '/papers' },
