@@ -1,16 +1,18 @@
+import type { Nearness } from '../../candidates/nearness'
+import { nearText } from '../../candidates/nearness.view'
 import type { Translate } from '../../locales/translate'
 import type { Typed } from '../../web/form'
 import type { AgendaLine } from './agenda.store'
 import { decisionsOn, groundOf } from './meeting'
 
-/** The form on one person: what the standing allows, who votes, who has to leave. What was typed comes back. */
+/** The form on one person: what the standing allows, who votes, who has to leave and why. What was typed comes back. */
 export function decisionForm(
   line: AgendaLine,
-  { voting, near }: { voting: string[]; near: string[] },
+  { voting, near }: { voting: string[]; near: ReadonlyMap<string, Nearness[]> },
   t: Translate,
   typed?: Typed,
 ) {
-  const said = typed ?? saidIn(line, near)
+  const said = typed ?? saidIn(line, [...near.keys()])
   const chosen = (name: string) => (said[name] ?? '').split(',')
   return {
     version: said['version'] ?? String(line.version),
@@ -32,11 +34,15 @@ export function decisionForm(
     votesAbstained: said['votesAbstained'] ?? '',
     recused: voting.map((name) => ({
       value: name,
-      label: near.includes(name) ? t('meetings:field.recusedNear', { name }) : name,
+      label: recusalLabel(name, near.get(name), t),
       checked: chosen('recused').includes(name),
     })),
-    near: near.length ? t('meetings:near', { names: near.join(t('shell:listComma')) }) : '',
+    near: near.size ? t('meetings:near', { names: [...near.keys()].join(t('shell:listComma')) }) : '',
   }
+}
+
+function recusalLabel(name: string, near: Nearness[] | undefined, t: Translate): string {
+  return near ? t('meetings:field.recusedNear', { name, near: nearText(t, near) }) : name
 }
 
 /** Before anything is decided, who is near is ticked as recused already, and the only ground is taken. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../../accounts/actor'
 import { recorded, type Acting } from '../../audit/recorded'
+import type { Nearness } from '../../candidates/nearness'
 import { findCycle } from '../../cycles/cycles.store'
 import type { Tx } from '../../db/client'
 import { Invalid, NotFound, Refused } from '../../lib/errors'
@@ -8,7 +9,7 @@ import { type AgendaLine, listAgenda, saveDecision } from './agenda.store'
 import { decisionProblems, type Decided, groundOf } from './meeting'
 import { judged } from './meetings.actions'
 import { attendancesOf } from './meetings.store'
-import { nearNames } from './nearness.store'
+import { nearPresent } from './nearness.store'
 
 /** `saved: false`: somebody wrote this person's decision since the form was opened; `line` is what stands now. */
 export type DecisionResult = { saved: true } | { saved: false; line: AgendaLine }
@@ -33,7 +34,8 @@ export async function decideOn(
     if (line.standing !== line.standingNow) throw new Refused(message('meetings:refused.changed'), 409)
     if (line.version !== version) return { result: { saved: false, line }, records: [] }
     const cycle = await findCycle(tx, meeting.cycleId)
-    const room = { ...(await roomFor(tx, meetingId, line.candidateId)), quorum: cycle!.quorum }
+    const { voting, near } = await roomFor(tx, meetingId, line.candidateId)
+    const room = { voting, near: [...near.keys()], quorum: cycle!.quorum }
     const item = { standing: line.standing, ground: groundOf(line) }
     const problems = decisionProblems(decided, item, { ...room, today: acting.clock.today() })
     if (Object.keys(problems).length) throw new Invalid(problems)
@@ -43,12 +45,12 @@ export async function decideOn(
   })
 }
 
-/** Who votes, and who of them is near to this person and has to leave the room. */
+/** Who votes, and who of them is near to this person, how, and has to leave the room. */
 export async function roomFor(
   db: Tx,
   meetingId: string,
   candidateId: string,
-): Promise<{ voting: string[]; near: string[] }> {
+): Promise<{ voting: string[]; near: Map<string, Nearness[]> }> {
   const attendances = (await attendancesOf(db, meetingId)).filter(({ votes }) => votes)
-  return { voting: attendances.map(({ name }) => name), near: await nearNames(db, meetingId, candidateId) }
+  return { voting: attendances.map(({ name }) => name), near: await nearPresent(db, attendances, candidateId) }
 }
