@@ -18,6 +18,7 @@ import { placesRoutes } from './organisations/places.routes'
 import { teamsImportRoutes } from './organisations/teams-import.routes'
 import { batchesRoutes } from './outcomes/batches.routes'
 import { decisionsRoutes } from './outcomes/meetings/decisions.routes'
+import { meetingEvidence } from './outcomes/meetings/meeting-evidence.actions'
 import { meetingsRoutes } from './outcomes/meetings/meetings.routes'
 import { noticeRoutes } from './outcomes/notices/notice.routes'
 import { noticeEvidence } from './outcomes/notices/notice-evidence.actions'
@@ -42,6 +43,7 @@ import { signingRoutes } from './reviews/signing.routes'
 import { carriedRoutes } from './rounds/carried/carried.routes'
 import { holdsRoutes } from './rounds/holds/holds.routes'
 import { roundRoutes } from './rounds/rounds.routes'
+import { triggerEvidence } from './rounds/triggers/trigger-evidence.actions'
 import { triggersRoutes } from './rounds/triggers/triggers.routes'
 import { electionsImportRoutes } from './teams/elections-import.routes'
 import { electionsRoutes } from './teams/elections.routes'
@@ -89,6 +91,8 @@ export function allRoutes(deps: Deps): Route[] {
       candidate: candidateEvidence,
       notice: noticeEvidence,
       rectification: rectificationEvidence,
+      trigger: triggerEvidence,
+      deliberation: meetingEvidence,
     }),
     ...roundRoutes(deps),
     ...carriedRoutes(deps),

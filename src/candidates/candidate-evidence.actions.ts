@@ -10,11 +10,11 @@ import { findCandidate } from './candidates.store'
 import { lockInScope } from './steps.store'
 import { stageOf } from './transitions'
 
-const fileRoles: readonly Role[] = ['township_clerk', 'township_lead', 'office']
+const fileRoles: readonly Role[] = ['township_clerk', 'township_lead', 'office', 'leading_group']
 
 /**
- * The papers of a candidate's file (F1 with its attachments, the pledge). Its township and the office read them, and
- * whoever may correct the file may change them; departments that were asked about the candidate read them.
+ * The papers of a candidate's file (F1 with its attachments, the pledge). Its township, the office and the leading group
+ * read them, and whoever may correct the file may change them; departments that were asked about the candidate read them.
  */
 export const candidateEvidence: EvidenceHolder = {
   lock: async (tx, actor, id) => void (await lockInScope(tx, scopeOf(actor), [id], actor.accountId)),

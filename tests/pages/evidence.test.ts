@@ -150,16 +150,14 @@ describe('who', () => {
   it('may not know of the record does not know of its files', async () => {
     const id = await draft()
     const link = await attached(id, pdf('范围'))
-    const leader = await signedIn(world, actorIn(county, 'leading_group'))
     const reviewer = await signedIn(world, actorIn(county, 'reviewer', 'court'))
-    for (const other of [otherClerk, leader, reviewer]) {
+    for (const other of [otherClerk, reviewer]) {
       await other.get(`/evidence/${link}`).expect(404)
       await attach(other, id, pdf()).expect(404)
       await attach(other, id, Buffer.from('MZ')).expect(404)
       await other.post(`/evidence/${link}/removal`, { why: '不归我' }).expect(404)
       await other.post(`/evidence/${link}/removal`, { why: '' }).expect(404)
     }
-    expect(load((await leader.get(`/candidates/${id}`)).text)('#evidence')).toHaveLength(0)
     await (await signedIn(world, actorIn(county, 'observer'))).get(`/evidence/${link}`).expect(403)
     await attach(clerk, link, pdf()).expect(404)
     await clerk.upload(`/evidence/toString/${id}`, pdf(), 'a.pdf').expect(404)
@@ -173,6 +171,10 @@ describe('who', () => {
     expect(words((await attach(lead, id, pdf()).expect(403)).text)).toContain('不归您办理')
     expect(load((await lead.get(`/candidates/${id}`)).text)('#evidence form')).toHaveLength(0)
     await office.get(`/evidence/${link}`).expect(200)
+    const leader = await signedIn(world, actorIn(county, 'leading_group'))
+    expect(load((await leader.get(`/candidates/${id}`)).text)('#evidence a').attr('href')).toBe(`/evidence/${link}`)
+    await leader.get(`/evidence/${link}`).expect(200)
+    await attach(leader, id, pdf()).expect(403)
     await attach(office, id, pdf('县里补')).expect(303)
     await db().candidate.update({ where: { id }, data: { state: 'submitted' } })
     await attach(clerk, id, pdf('晚了')).expect(403)

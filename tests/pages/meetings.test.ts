@@ -1,7 +1,10 @@
 import { load } from 'cheerio'
+import { digestId } from '../../src/lib/id-digest'
+import { newId } from '../../src/lib/ids'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
-import { actorIn, makeCounty, type County } from '../support/county'
+import { actorIn, idNumberOf, makeCounty, type County } from '../support/county'
+import { pdf } from '../support/documents'
 import { found, makeRound, plainly } from '../support/round'
 
 let world: TestApp
@@ -114,6 +117,58 @@ test('who is near to a person is ticked as recused, and cannot vote on them', as
   expect([refused.status, load(refused.text)('.problems a').attr('href')]).toEqual([422, '#recused'])
   const kept = await decide(meeting, candidate.id, { decision: 'eligible_with_reasons', recused: member.name })
   expect(kept.status).toBe(303)
+})
+
+test('why somebody is near stands beside the name: members by their numbers, others by name alone', async () => {
+  const { id: candidateId } = county.candidates[1]!
+  const { deps } = world
+  const member = actorIn(county, 'leading_group')
+  const own = digestId(deps.keys, idNumberOf(801))
+  const know = (name: string) =>
+    deps.db.account.update({ where: { id: member.accountId }, data: { name, idDigest: own } })
+  await know('李近山')
+  const declared = (kinship: string, name: string, idDigest: string | null) =>
+    deps.db.relative.create({ data: { id: newId(), candidateId, kinship, name, idDigest } })
+  const { id } = await declared('spouse', '李近山', digestId(deps.keys, idNumberOf(803)))
+  await declared('sibling', '乙二', null)
+  const meeting = await attended({ members: member.accountId })
+  const item = (await agenda()).find((one) => one.candidateId === candidateId)!
+  const labels = async () => {
+    const form = load((await office.get(`${meeting}/items/${item.id}`).expect(200)).text)
+    return form('input[name=recused]:checked')
+      .map((_, box) => form(`label[for="${box.attribs['id']}"]`).text().trim())
+      .get()
+  }
+  // The member has a number and it is another one: a namesake.
+  expect(await labels()).toEqual(['乙二（与人选申报的兄弟姐妹同名（仅姓名相同，请核对），必须回避）'])
+  await deps.db.relative.update({ where: { id }, data: { idDigest: own } })
+  expect((await labels()).sort()).toEqual([
+    '乙二（与人选申报的兄弟姐妹同名（仅姓名相同，请核对），必须回避）',
+    '李近山（是人选申报的配偶（身份证号一致），必须回避）',
+  ])
+  const refused = await decide(meeting, candidateId, { decision: 'eligible_with_reasons', recused: '乙二' })
+  expect([refused.status, load(refused.text)('.problems').text()]).toEqual([422, expect.stringContaining('李近山')])
+})
+
+test('the office brings papers to a meeting until its minutes are closed; the leading group reads them', async () => {
+  const meeting = await attended()
+  const attach = (by: Browser) => by.upload(`/evidence/deliberation/${meeting.split('/')[2]}`, pdf(), '会议材料.pdf')
+  const page = async (by: Browser) => load((await by.get(meeting).expect(200)).text)
+  expect((await page(leader))('#evidence')).toHaveLength(0)
+  await attach(leader).expect(403)
+  expect((await page(office))('#evidence form').attr('action')).toContain('/evidence/deliberation/')
+  expect((await attach(office).expect(303)).headers['location']).toBe(`${meeting}#evidence`)
+  const shown = await page(leader)
+  expect(shown('#evidence form')).toHaveLength(0)
+  await leader.get(String(shown('#evidence a').attr('href'))).expect(200)
+  const clerk = await signedIn(world, actorIn(county, 'township_clerk'))
+  await clerk.get(String(shown('#evidence a').attr('href'))).expect(404)
+  await attach(clerk).expect(404)
+  await decideAll(meeting)
+  await office.post(`${meeting}/closing`, closing).expect(303)
+  await attach(office).expect(403)
+  expect((await page(office))('#evidence form')).toHaveLength(0)
+  expect((await page(office))('#evidence a').text()).toBe('会议材料.pdf')
 })
 
 test('two who write down the same decision: one wins, the other sees it and keeps what was typed', async () => {

@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import { closeRound } from '../../src/rounds/rounds.actions'
 import type { Browser } from '../support/accounts'
 import { actorIn } from '../support/county'
+import { pdf } from '../support/documents'
 import { countyWorld, issueFor, issueToAll, reviewOf, type World } from '../support/review-world'
 import { signRound } from '../support/round'
 
@@ -160,4 +161,46 @@ test('with nothing carried there is nobody to ask anew, and nothing is recorded 
   expect((await office.post(`/triggers/${id}/asking`)).status).toBe(409)
   await world.deps.db.candidate.update({ where: { id: person(1).id }, data: { state: 'withdrawn' } })
   expect((await office.post(`/candidates/${person(1).id}/triggers`, objection())).status).toBe(409)
+})
+
+describe('papers', () => {
+  const files = async (by: Browser, id: string) =>
+    load((await by.get(`/triggers/${id}`).expect(200)).text)('#evidence a')
+  const attach = (by: Browser, id: string) => by.upload(`/evidence/trigger/${id}`, pdf(), '来信.pdf')
+
+  test('are brought by the office; the department that is meant reads them, no other and no township', async () => {
+    const id = await recorded({ departmentId: world.county.departments['court']! })
+    expect((await attach(office, id).expect(303)).headers['location']).toBe(`/triggers/${id}#evidence`)
+    const [court, police] = [await world.as('reviewer', 'court'), await world.as('reviewer', 'police')]
+    const link = String((await files(court, id)).attr('href'))
+    await court.get(link).expect(200)
+    await attach(court, id).expect(403)
+    for (const other of [police, await world.as('township_clerk', '盛乐镇'), await world.as('leading_group')]) {
+      await other.get(link).expect(404)
+      await attach(other, id).expect(404)
+    }
+  })
+
+  test('where all departments are meant, every one that was asked reads them, and nobody who keeps away', async () => {
+    const id = await recorded()
+    await attach(office, id).expect(303)
+    const police = await world.as('signatory', 'police')
+    const link = String((await files(police, id)).attr('href'))
+    await police.get(link).expect(200)
+    const { id: reviewId } = await reviewOf(world, 'police')
+    const { accountId } = actorIn(world.county, 'signatory', 'police')
+    await world.deps.db.recusal.create({ data: { reviewId, accountId, at: new Date(), words: '亲属' } })
+    await police.get(link).expect(404)
+    const court = actorIn(world.county, 'reviewer', 'court')
+    await world.deps.db.review.deleteMany({ where: { departmentId: court.departmentId!, candidateId: person().id } })
+    await (await world.as('reviewer', 'court')).get(link).expect(404)
+  })
+
+  test('are not added once it is set aside', async () => {
+    const id = await recorded()
+    await attach(office, id).expect(303)
+    await office.post(`/triggers/${id}/setting-aside`, { words: '查无此事' }).expect(303)
+    await attach(office, id).expect(403)
+    expect(await files(office, id)).toHaveLength(1)
+  })
 })

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { currentCycle, findCycle } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
+import { evidenceOf } from '../../evidence/evidence.actions'
+import { evidencePart } from '../../evidence/evidence.view'
 import { NotFound } from '../../lib/errors'
 import { message } from '../../lib/message'
 import { flash } from '../../web/flash'
@@ -10,6 +12,7 @@ import { sendPage } from '../../web/page'
 import { pageOf, pagerOf } from '../../web/paging'
 import type { Route } from '../../web/route'
 import { listAgenda, listUnplaced } from './agenda.store'
+import { meetingEvidence } from './meeting-evidence.actions'
 import { readAttendance, readCall, readClosing } from './meeting.form'
 import { agendaRow, attendanceForm, meetingRow, minutesPart, nextSteps } from './meeting.view'
 import { callMeeting, closeMeeting, recordAttendance, refillAgenda } from './meetings.actions'
@@ -89,6 +92,7 @@ function meetingPages(deps: Deps) {
     const { meeting, quorum } = await asked(req)
     const agenda = await listAgenda(db, { deliberationId: meeting.id })
     const attendances = await attendancesOf(db, meeting.id)
+    const on = { recordType: 'deliberation', recordId: meeting.id } as const
     const open = meeting.state === 'called'
     const keeps = req.actor.role === 'office'
     sendPage(
@@ -102,6 +106,7 @@ function meetingPages(deps: Deps) {
         rows: agenda.map((line) => agendaRow(line, req.t)),
         attendance: attendanceForm(await membersOf(db), attendances, quorum, req.t, again && typedIn(req)),
         next: open || !keeps ? null : nextSteps(meeting.id, await stillOpen(meeting.id), req.t),
+        evidence: evidencePart(req, on, await evidenceOf(db, req.actor, meetingEvidence, on)),
         minutesHref: open ? '' : `/meetings/${meeting.id}/minutes`,
         problems: again?.problems,
       },

@@ -3,6 +3,8 @@ import { scopeOf } from '../../accounts/scope'
 import { findCandidate } from '../../candidates/candidates.store'
 import { currentCycle, cycleDepartments } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
+import { evidenceOf } from '../../evidence/evidence.actions'
+import { evidencePart } from '../../evidence/evidence.view'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
 import { flash } from '../../web/flash'
@@ -12,6 +14,7 @@ import { pageOf, pagerOf } from '../../web/paging'
 import type { Route } from '../../web/route'
 import { readAside, readRequest, readTrigger } from './trigger.form'
 import { requestProblem } from './trigger.policy'
+import { triggerEvidence } from './trigger-evidence.actions'
 import { countTriggers, findTrigger, listTriggers, type TriggerFilter, type TriggerLine } from './trigger-lists.store'
 import { recordTrigger, requestReview, setAsideTrigger, takeUpTrigger } from './triggers.actions'
 import { carriedFor, type ReviewToRequest, reviewOfDepartment } from './triggers.store'
@@ -70,7 +73,9 @@ async function one({ db }: Deps, req: Request, res: Response, again?: Again): Pr
   const line = await triggerIn(db, req)
   const { reviewIds } = await carriedFor(db, line)
   const also = { carried: reviewIds.length, ...(again ? { typed: typedIn(req), problems: again.problems } : {}) }
-  sendPage(res, 'triggers/one', triggerPage(req, req.actor, line, also), again?.status ?? 200)
+  const on = { recordType: 'trigger', recordId: line.id } as const
+  const evidence = evidencePart(req, on, await evidenceOf(db, req.actor, triggerEvidence, on))
+  sendPage(res, 'triggers/one', { ...triggerPage(req, req.actor, line, also), evidence }, again?.status ?? 200)
 }
 
 async function aside(deps: Deps, req: Request, res: Response): Promise<void> {

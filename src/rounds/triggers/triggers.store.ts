@@ -84,6 +84,23 @@ export async function candidateState(tx: Tx, id: string): Promise<string | null>
   return row?.state ?? null
 }
 
+/**
+ * Whether a trigger's papers are kept from a department's account: it keeps away from the person, or all departments are
+ * meant and its own was never asked about them.
+ */
+export async function holdsBack(
+  tx: Tx,
+  { accountId, departmentId: own }: { accountId: string; departmentId: string | null },
+  { candidateId, departmentId }: { candidateId: string; departmentId: string | null },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ asked: boolean; away: boolean }[]>`
+    SELECT count(*) > 0 AS asked, count(x.account_id) > 0 AS away
+    FROM review v LEFT JOIN recusal x ON x.review_id = v.id AND x.account_id = ${accountId}::uuid
+    WHERE v.candidate_id = ${candidateId}::uuid AND v.department_id = ${own}::uuid`
+  const { asked, away } = rows[0]!
+  return away || (departmentId === null && !asked)
+}
+
 export type ReviewToRequest = { candidateId: string; name: string; state: string; withdrawn: boolean; asked: boolean }
 
 /** A review as its department asks to look again; `asked`: it is asked about this person at this moment anyway. */
