@@ -14,7 +14,10 @@ import { sameBirth } from './roster-birth'
 import { headingOf, type RosterColumn } from './roster-columns'
 import type { Headings } from './roster-rows'
 
-/** A person put forward. Codes are those of the national tables; `position` is as written, `post` what it means. */
+/**
+ * A person put forward. Codes are those of the national tables; `position` is as written, `post` what it means.
+ * `partyDate` is as precise as it was given: YYYY-MM where no day was named, else YYYY-MM-DD.
+ */
 export type RosterPerson = {
   township: string
   village: string
@@ -26,7 +29,7 @@ export type RosterPerson = {
   post: { code: PostCode; bothPosts: boolean } | null
   ethnicGroup: string | null
   politicalStatus: string | null
-  partyDate: Day | null
+  partyDate: string | null
   education: string | null
   currentPost: string
   source: string | null
@@ -172,15 +175,16 @@ class PersonReader {
     if (date && !sameBirth(date, birth)) this.refuse('birth', 'birth', { written: date.day, birth })
   }
 
-  private partyDate(birth: Day | undefined): Day | null {
+  private partyDate(birth: Day | undefined): string | null {
     const date = this.date('partyDate')
-    if (!date || !birth) return date?.day ?? null
+    if (!date) return null
+    const given = date.monthOnly ? date.day.slice(0, 7) : date.day
+    if (!birth) return given
     // Without a day the whole month counts: refused only when even its last day is too early.
-    const eighteenth = addYears(birth, 18)
-    const early = date.monthOnly ? date.day.slice(0, 7) < eighteenth.slice(0, 7) : date.day < eighteenth
-    if (early) this.warn('partyDate', 'partyEarly', { date: date.day })
-    if (date.day > this.options.referenceDate) this.warn('partyDate', 'partyFuture', { date: date.day })
-    return date.day
+    const early = given < addYears(birth, 18).slice(0, given.length)
+    if (early) this.warn('partyDate', 'partyEarly', { date: given })
+    if (date.day > this.options.referenceDate) this.warn('partyDate', 'partyFuture', { date: given })
+    return given
   }
 
   private checkSex(sex: Sex): void {

@@ -49,7 +49,7 @@ describe('a file', () => {
       sex: 'male',
       pinyin: 'zengxiaoming',
       initials: 'zxm',
-      partyJoined: '1998-07-01',
+      partyJoined: '1998-07',
     })
     expect(Buffer.from(row.idCipher).toString('latin1')).not.toContain(idNumberOf(101))
     const page = await clerk.get(`/candidates/${id}`).expect(200)
@@ -106,6 +106,22 @@ describe('a file', () => {
     const page = words((await clerk.get(`/candidates/${id}`)).text)
     expect(page).toContain('学历 大学专科 → 大学本科')
   })
+
+  it.each(['2023-10', '2023-10-17'])(
+    'keeps the day of joining the party as precise as it was given: %s',
+    async (given) => {
+      const id = await entered(given.length, { partyJoined: given })
+      const form = load((await clerk.get(`/candidates/${id}/edit`).expect(200)).text)
+      expect(form('#partyJoined').val()).toBe(given)
+      const again = { ...fields(given.length, { partyJoined: String(form('#partyJoined').val()) }), idNumber: '' }
+      const saved = { ...again, education: '20', version: await versionOf(id) }
+      await clerk.post(`/candidates/${id}/file`, saved).expect(303)
+      const page = words((await clerk.get(`/candidates/${id}`)).text)
+      expect(page).toContain('学历 大学专科 → 大学本科')
+      expect(page).not.toMatch(/入党时间 [^ ]+ →/)
+      expect(await world.deps.db.candidate.findUniqueOrThrow({ where: { id } })).toMatchObject({ partyJoined: given })
+    },
+  )
 
   it('tells a stale form with 409, the newer text beside the own', async () => {
     const id = await entered(109)
