@@ -12,6 +12,7 @@ import { electionHistory } from '../teams/history.store'
 import { sendPage } from '../web/page'
 import { pageOf, pagerOf } from '../web/paging'
 import type { Route } from '../web/route'
+import { isReviewing } from './candidate-evidence.store'
 import { seesStandings } from './candidate.policy'
 import { type Candidate, findCandidate, relativesOf } from './candidates.store'
 import { type HistoryEntry, newestFirst } from './history'
@@ -101,9 +102,11 @@ async function showVersion(deps: Deps, req: Request, res: Response): Promise<voi
   sendPage(res, 'candidates/version', versionPage(candidate, version, words))
 }
 
+/** Who keeps away from a person does not read their case either. */
 async function find({ db }: Deps, req: Request): Promise<Candidate> {
   const candidate = await findCandidate(db, scopeOf(req.actor), String(req.params['id']))
-  if (!candidate) throw new NotFound()
+  const isAway = req.actor.departmentId !== null && candidate && !(await isReviewing(db, req.actor, candidate.id))
+  if (!candidate || isAway) throw new NotFound()
   return candidate
 }
 

@@ -78,6 +78,7 @@ export function deskPage(reader: Reader, given: DeskGiven) {
       max: progress.total,
     },
     history: historyOf(t, review),
+    historyHref: `/candidates/${review.file.candidateId}/history`,
     asked: askedOf(t, review),
     notice: review.identifiedSince && review.state === 'unsigned' ? t('reviews:desk.identifiedSince') : '',
     refusal: refusal ? say(t, reasonMessage(refusal)) : '',

@@ -3,7 +3,7 @@ import { dateFromDay } from '../../src/lib/day'
 import { newId } from '../../src/lib/ids'
 import { recomputeStandings } from '../../src/standings/standings.actions'
 import { inTransaction } from '../../src/db/client'
-import type { Browser } from '../support/accounts'
+import { type Browser, signedIn } from '../support/accounts'
 import { actorIn, idNumberOf } from '../support/county'
 import { countyWorld, issueToAll, type World } from '../support/review-world'
 import { found, plainly } from '../support/round'
@@ -133,6 +133,19 @@ test('a department reads its own steps and the file’s, and nothing of others o
     true,
   ])
   expect(police).not.toContain('法院签发')
+})
+
+test('the desk leads a department to the case, and who keeps away from the person does not read it', async () => {
+  const court = await world.as('reviewer', 'court')
+  const police = await signedIn(world, actorIn(world.county, 'reviewer', 'police', true))
+  const review = await world.deps.db.review.findFirstOrThrow({
+    where: { candidateId: id, departmentId: court.actor.departmentId! },
+  })
+  const href = (await page(court, `/reviews/${review.id}`))(`a[href="/candidates/${id}/history"]`).attr('href')
+  expect(steps(await page(court, String(href))).length).toBeGreaterThan(3)
+  expect(await world.deps.db.recusal.count({ where: { accountId: police.actor.accountId } })).toBe(1)
+  await police.get(`/candidates/${id}/history`).expect(404)
+  await police.get(`/candidates/${id}/versions/1`).expect(404)
 })
 
 test.each(['observer', 'system_admin', 'auditor'] as const)('%s reads no case', async (role) => {

@@ -18,7 +18,7 @@ export const rectificationEvidence: EvidenceHolder = {
 }
 
 async function accessOf(tx: Tx, actor: Actor, id: string): Promise<EvidenceAccess> {
-  if (departmentRoles.includes(actor.role)) return (await isRechecking(tx, actor.departmentId, id)) ? 'read' : 'none'
+  if (departmentRoles.includes(actor.role)) return (await isRechecking(tx, actor, id)) ? 'read' : 'none'
   const file = await findRectification(tx, scopeOf(actor), id)
   if (!file) return 'none'
   // The day does not decide who may: what is late may still be handed in.

@@ -75,11 +75,17 @@ export async function saveRecheck(tx: Tx, outcomeId: string, recheckId: string):
   await tx.rectification.update({ where: { outcomeId }, data: { recheckId } })
 }
 
-/** Whether an open recheck asks this department about what was put right. */
-export async function isRechecking(db: Tx, departmentId: string | null, outcomeId: string): Promise<boolean> {
+/** Whether a recheck asks this department about what was put right, and this account of it does not keep away. */
+export async function isRechecking(
+  db: Tx,
+  { departmentId, accountId }: { departmentId: string | null; accountId: string },
+  outcomeId: string,
+): Promise<boolean> {
   const rows = await db.$queryRaw<{ asked: boolean }[]>`
-    SELECT EXISTS (SELECT FROM rectification x JOIN review v ON v.recheck_id = x.recheck_id
-                   WHERE x.outcome_id = ${outcomeId}::uuid AND v.department_id = ${departmentId}::uuid) AS asked`
+    SELECT count(*) > 0 AND count(c.account_id) = 0 AS asked
+    FROM rectification x JOIN review v ON v.recheck_id = x.recheck_id
+    LEFT JOIN recusal c ON c.review_id = v.id AND c.account_id = ${accountId}::uuid
+    WHERE x.outcome_id = ${outcomeId}::uuid AND v.department_id = ${departmentId}::uuid`
   return rows[0]!.asked
 }
 
