@@ -22,6 +22,8 @@ afterAll(() => world.close())
 jest.setTimeout(180_000)
 
 const [reinstated, struckOff, held, withdrawn, clear] = ['云川1', '云川2', '云川3', '云川4', '云川5'] as const
+/** The departments in the order in which they sign. */
+const signers = ['法院', '公安', '纪委监委', '信访']
 const departments = Object.keys(smallListOwners) as (keyof typeof smallListOwners)[]
 
 chapter('round one goes to everybody, and every department answers and signs', async () => {
@@ -138,6 +140,55 @@ chapter('the printed list tells the struck-off person’s whole case, and every 
   expect(checked.filter(({ broken }) => broken > 0)).toEqual([])
 })
 
+chapter('the history of each of the five tells their story from the first entry on', async () => {
+  const office = await as('office')
+  const came = ['录入材料', '提交乡镇初审', '乡镇初审通过']
+  const reviewed = (round: number, why: string, which = signers) => [
+    new RegExp(`^第 ${round} 轮送部门联审（基准日 .*，因 ${why} .*县换届办`),
+    ...which.map((one) => new RegExp(`^${one}签发第 ${round} 轮意见 .*部门负责人`)),
+  ]
+  const told = ['签发告知书 云换告', /送达本人/]
+  const met = (what: string) => [
+    /^列入 2026-01-16 会商议程/,
+    new RegExp(`会商（云换领纪〔2026〕1号）决定：${what}.*看纪要`),
+  ]
+  const outcome = (what: string) => [`拟定结论：${what}`, new RegExp(`^结论批准：${what}.*领导小组`)]
+  const first = [...came, ...reviewed(1, '新增人选')]
+  const last = reviewed(3, '全部人选复核')
+  const ineligible = '建议不列为候选人'
+  const stories: Record<string, (string | RegExp)[]> = {
+    [reinstated]: [
+      ...[...first, ...outcome(`${ineligible}，涉及 B1`), ...told, /提出申辩、复核申请.*同名同姓，不是本人/],
+      ...['退回复查：复核', /发起复核/, '法院签发第 1 轮意见（复查第 1 次）', '复查答复完毕：复核'],
+      ...[`情况有变，结论待重新研究：${ineligible}`, ...outcome('通过'), `结论被新的结论取代：${ineligible}`],
+      ...[/答复：原结论已改变.*系同名他人，予以更正/, ...last],
+    ],
+    [struckOff]: [
+      ...[...first, ...met(`${ineligible}，涉及 R1`), ...outcome(`${ineligible}，涉及 R1`), ...told],
+      ...[/期满未申请，办理逾期/, `结论成为终局：${ineligible}`, ...last],
+    ],
+    [held]: [
+      ...[...first, ...met('暂缓'), ...outcome('暂缓，至 2026-01-30'), ...reviewed(2, '暂缓期满', [])],
+      ...['公安', '法院', '信访'].map((one) => `${one}第 2 轮沿用此前已签发的意见`),
+      ...['纪委监委签发第 2 轮意见', '情况有变，结论待重新研究：暂缓', ...outcome('通过')],
+      ...['结论被新的结论取代：暂缓', ...last],
+    ],
+    [withdrawn]: [...first, /^本人退出 .*乡镇经办人.*因家庭原因退出/],
+    [clear]: [...first, ...outcome('通过'), ...last],
+  }
+  for (const [name, story] of Object.entries(stories))
+    expect(await storyOf(office, name)).toEqual(story.map((step) => expect.stringMatching(step)))
+})
+
+chapter('a township and a department read their part of the story, and nothing of the others', async () => {
+  const clerk = (await storyOf(await clerkOf(struckOff), struckOff)).join()
+  for (const own of ['结论批准', '签发告知书', '结论成为终局']) expect(clerk).toContain(own)
+  for (const hidden of ['会商', '纪要', '拟定结论', '签发第', '信访', '法院']) expect(clerk).not.toContain(hidden)
+  const court = (await storyOf(await as('reviewer', 'court'), struckOff)).join()
+  expect(court).toMatch(/法院签发第 1 轮意见.*法院签发第 3 轮意见/)
+  for (const hidden of ['会商', '结论', '告知', '信访']) expect(court).not.toContain(hidden)
+})
+
 /** A chapter runs only after those before it. */
 function chapter(title: string, tell: () => Promise<void>): void {
   test(title, async () => {
@@ -148,7 +199,9 @@ function chapter(title: string, tell: () => Promise<void>): void {
   })
 }
 
+/** Everybody who comes in comes a minute after the one before. */
 async function as(role: Role, unit?: string, second = false): Promise<Person> {
+  world.setNow(new Date(world.deps.clock.now().getTime() + 60_000))
   return person(world.app, (await signedIn(world, actorIn(world.county, role, unit, second))).cookie)
 }
 
@@ -215,6 +268,16 @@ async function tell(office: Person, name: string, number: string): Promise<void>
 async function waitingReviewOf(reviewer: Person, name: string): Promise<string> {
   const { $ } = await reviewer.opens('/reviews?show=todo')
   return $(`tbody a:contains("${name}")`).attr('href')!.replace(/\?.*/, '')
+}
+
+/** The sentences of a person's history, the oldest first, each with whoever did it. */
+async function storyOf(someone: Person, name: string): Promise<string[]> {
+  const { id } = world.county.candidates.find((one) => one.name === name)!
+  const { $ } = await someone.opens(`/candidates/${id}/history`)
+  const steps = $('.timeline-list > li').map((_, li) => {
+    return $(li).find('.step').text().replace(/\s+/g, ' ').trim()
+  })
+  return steps.get().toReversed()
 }
 
 async function noticeOf(someone: Person, name: string): Promise<Page> {

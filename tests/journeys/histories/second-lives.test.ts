@@ -1,0 +1,3 @@
+import { randomLives } from './lives'
+
+randomLives(20260111, 1000)
