@@ -4,7 +4,7 @@ import { signedIn } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, makeCounty, tellIntake, type County } from '../support/county'
 import { shrinkList, smallListOwners } from '../support/small-list'
-import { answersAll, byCode, found, meets, names, proposes } from './desk-work'
+import { answersAll, byCode, found, meets, proposes } from './desk-work'
 import { type Fields, type Page, person, type Person } from './person'
 
 // Five people through three rounds, through pages and forms alone: one is reinstated after a re-review, one struck off
@@ -158,20 +158,40 @@ chapter('the history of each of the five tells their story from the first entry 
   const ineligible = '建议不列为候选人'
   const stories: Record<string, (string | RegExp)[]> = {
     [reinstated]: [
-      ...[...first, ...outcome(`${ineligible}，涉及 B1`), ...told, /提出申辩、复核申请.*同名同姓，不是本人/],
-      ...['退回复查：复核', /发起复核/, '法院签发第 1 轮意见（复查第 1 次）', '复查答复完毕：复核'],
-      ...[`情况有变，结论待重新研究：${ineligible}`, ...outcome('通过'), `结论被新的结论取代：${ineligible}`],
-      ...[/答复：原结论已改变.*系同名他人，予以更正/, ...last],
+      ...first,
+      ...outcome(`${ineligible}，涉及 B1`),
+      ...told,
+      /提出申辩、复核申请.*同名同姓，不是本人/,
+      '退回复查：复核',
+      /发起复核/,
+      '法院签发第 1 轮意见（复查第 1 次）',
+      '复查答复完毕：复核',
+      `情况有变，结论待重新研究：${ineligible}`,
+      ...outcome('通过'),
+      `结论被新的结论取代：${ineligible}`,
+      /答复：原结论已改变.*系同名他人，予以更正/,
+      ...last,
     ],
     [struckOff]: [
-      ...[...first, ...met(`${ineligible}，涉及 R1`), ...outcome(`${ineligible}，涉及 R1`), ...told],
-      ...[/期满未申请，办理逾期/, `结论成为终局：${ineligible}`, ...last],
+      ...first,
+      ...met(`${ineligible}，涉及 R1`),
+      ...outcome(`${ineligible}，涉及 R1`),
+      ...told,
+      /期满未申请，办理逾期/,
+      `结论成为终局：${ineligible}`,
+      ...last,
     ],
     [held]: [
-      ...[...first, ...met('暂缓'), ...outcome('暂缓，至 2026-01-30'), ...reviewed(2, '暂缓期满', [])],
+      ...first,
+      ...met('暂缓'),
+      ...outcome('暂缓，至 2026-01-30'),
+      ...reviewed(2, '暂缓期满', []),
       ...['公安', '法院', '信访'].map((one) => `${one}第 2 轮沿用此前已签发的意见`),
-      ...['纪委监委签发第 2 轮意见', '情况有变，结论待重新研究：暂缓', ...outcome('通过')],
-      ...['结论被新的结论取代：暂缓', ...last],
+      '纪委监委签发第 2 轮意见',
+      '情况有变，结论待重新研究：暂缓',
+      ...outcome('通过'),
+      '结论被新的结论取代：暂缓',
+      ...last,
     ],
     [withdrawn]: [...first, /^本人退出 .*乡镇经办人.*因家庭原因退出/],
     [clear]: [...first, ...outcome('通过'), ...last],

@@ -31,7 +31,8 @@ type Act = {
   by: Who
   may: (life: Life) => boolean
   ask: (played: Played, life: Life) => Promise<{ path: string; fields: Record<string, string> } | null>
-  then: (life: Life) => void
+  /** What the act leaves behind in the model. */
+  leaves: (life: Life) => void
 }
 
 /** Tries an act as `who`; allowed by the model it must be done, forbidden it must be refused and change nothing. */
@@ -57,7 +58,7 @@ class Tried implements AsyncCommand<Life, Played> {
         expect(allowed ? [303, 403, 404, 409, 422] : [303, 403, 404, 409, 422]).toContain(status)
       if (!allowed && !isRepeat(act.name)) expect(statuses).not.toContain(303)
     }
-    if (allowed && asked) act.then(life)
+    if (allowed && asked) act.leaves(life)
     settle(life)
     expect(await played.stored()).toEqual(told(life))
   }
@@ -137,7 +138,7 @@ function draft(department: Department, hand: Hand, word: Word): Act {
       const more = word === 'found' ? Object.fromEntries(facts) : {}
       return { path: `/reviews/${id}/draft`, fields: { version: String(version), [`${code}.answer`]: word, ...more } }
     },
-    then(life) {
+    leaves(life) {
       const { review } = current(life, department)
       const takesOver = hand !== 'signatory' && review.drafter !== hand
       if (review.answer !== word || takesOver || review.drafter === null) review.drafter = hand
@@ -159,7 +160,7 @@ function sign(department: Department): Act {
     async ask(played, life) {
       return { path: '/reviews/signing', fields: await played.signing(current(life, department).review) }
     },
-    then(life) {
+    leaves(life) {
       const { review, recheck } = current(life, department)
       Object.assign(review, { state: 'signed', signer: 'signatory' })
       if (recheck?.reviews.every(({ state }) => state === 'signed')) recheck.state = 'answered'
@@ -180,7 +181,7 @@ function sendBack(department: Department, hand: Hand): Act {
       const { id } = await played.review(current(life, department).review)
       return { path: `/reviews/${id}/return`, fields: { reason: 'papers', words: '缺推荐表' } }
     },
-    then(life) {
+    leaves(life) {
       current(life, department).review.state = 'returned'
     },
   }
@@ -199,7 +200,7 @@ function recuse(department: Department, hand: Hand): Act {
       const { id } = await played.review(current(life, department).review)
       return { path: `/reviews/${id}/recusal`, fields: { words: '亲属' } }
     },
-    then(life) {
+    leaves(life) {
       const { review } = current(life, department)
       review.recused.push(hand)
       if (review.drafter === hand) Object.assign(review, { drafter: null, answer: null })
@@ -215,7 +216,7 @@ const resubmit: Act = {
   by: 'clerk',
   may: (life) => !life.withdrawn && isSentBack(life),
   ask: async ({ id }) => ({ path: `/candidates/${id}/resubmission`, fields: { words: '已补' } }),
-  then(life) {
+  leaves(life) {
     const open = [
       ...life.reviews,
       ...life.rechecks.filter(({ state }) => state === 'open').flatMap(({ reviews }) => reviews),
@@ -229,7 +230,7 @@ const withdraw: Act = {
   by: 'clerk',
   may: (life) => !life.withdrawn,
   ask: async ({ id }) => ({ path: `/candidates/${id}/withdrawal`, fields: { words: '本人申请' } }),
-  then(life) {
+  leaves(life) {
     life.withdrawn = true
   },
 }
@@ -251,7 +252,7 @@ function propose(outcome: 'eligible' | 'ineligible' | 'held'): Act {
       const said = { candidateIds: id, standing: standingOf(life), outcome, until, batchId: newId() }
       return { path: '/outcomes', fields: outcome === 'ineligible' ? { ...said, groundItems: 'B1' } : said }
     },
-    then(life) {
+    leaves(life) {
       life.outcomes.push({
         outcome,
         standing: standingOf(life),
@@ -279,7 +280,7 @@ function decide(path: 'approvals' | 'refusals' | 'take-backs', by: 'leader' | 'o
       const outcome = (await played.outcome('proposed')) ?? (await played.outcome('approved'))
       return outcome && { path: `/outcomes/${path}`, fields: { outcomeIds: outcome.id, words: '理由' } }
     },
-    then(life) {
+    leaves(life) {
       const open = proposed(life)!
       if (path !== 'approvals') return void (open.state = path === 'refusals' ? 'refused' : 'taken_back')
       const before = inForce(life)
@@ -301,7 +302,7 @@ const dispute: Act = {
     const shown = await played.shown('office', '/rechecks/disputes/preview', fields)
     return { path: '/rechecks/disputes', fields: { ...fields, shown } }
   },
-  then(life) {
+  leaves(life) {
     life.rechecks.push({ kind: 'dispute', state: 'open', reviews: asked(life, ['court', 'police']) })
   },
 }
@@ -324,7 +325,7 @@ const cancel: Act = {
     const stored = recheck && (await played.recheck(recheck))
     return stored ? { path: `/rechecks/${stored.id}/cancellation`, fields: { words: '另有安排' } } : null
   },
-  then(life) {
+  leaves(life) {
     openRecheck(life)!.state = 'cancelled'
   },
 }
@@ -350,7 +351,7 @@ const tell: Act = {
       fields: { outcomeId: outcome.id, ...text, servedOn: played.stage.today(), servedHow: 'direct' },
     }
   },
-  then(life) {
+  leaves(life) {
     inForce(life)!.notice = { state: 'served', servedWeek: life.week, recheck: null }
   },
 }
@@ -360,7 +361,7 @@ function noticeAct(
   by: Who,
   may: (outcome: NonNullable<ReturnType<typeof noticeOf>>, life: Life) => boolean,
   fields: (played: Played) => Record<string, string>,
-  then: (outcome: NonNullable<ReturnType<typeof noticeOf>>, life: Life) => void,
+  leaves: (outcome: NonNullable<ReturnType<typeof noticeOf>>, life: Life) => void,
 ): Act {
   return {
     name: `notice ${noun}`,
@@ -378,7 +379,7 @@ function noticeAct(
         }
       )
     },
-    then: (life) => then(noticeOf(life)!, life),
+    leaves: (life) => leaves(noticeOf(life)!, life),
   }
 }
 
@@ -506,8 +507,8 @@ function remembering(act: Act): Act {
   if (!act.name.startsWith('propose')) return act
   return {
     ...act,
-    then(life) {
-      act.then(life)
+    leaves(life) {
+      act.leaves(life)
       const found = (['court', 'police'] as const).filter(
         (key) => latestOf(life, key)?.answer === 'found' && latestOf(life, key)?.state === 'signed',
       )

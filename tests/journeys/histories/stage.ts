@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
 import { load } from 'cheerio'
-import type { Test } from 'supertest'
 import { signingDigest } from '../../../src/reviews/signing'
 import { type Browser, signedIn } from '../../support/accounts'
 import { actorIn, makeCounty, tellIntake, type County } from '../../support/county'
@@ -123,5 +122,3 @@ export class Played {
     return row!.life
   }
 }
-
-export type Sent = Test
