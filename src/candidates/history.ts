@@ -2,7 +2,10 @@ import type { Day } from '../lib/day'
 import type { Changes } from './candidate'
 import type { EventKind } from './transitions'
 
-/** What a case's other features add to the file's own events. */
+/**
+ * What a case's other features add to the file's own events, in the order in which they follow from one another where
+ * one act does several: signing answers a recheck, approving puts an older outcome behind, a lapse makes one final.
+ */
 export const furtherKinds = [
   'number_shown',
   'attached',
@@ -12,22 +15,24 @@ export const furtherKinds = [
   'trigger_recorded',
   'trigger_taken_up',
   'trigger_set_aside',
-  'signed',
   'carried',
   'recused',
   'recheck_opened',
+  'signed',
   'recheck_answered',
   'recheck_cancelled',
+  'placed',
+  'taken_off',
   'decided',
+  'stale',
   'proposed',
   'approved',
   'refused',
   'taken_back',
   'superseded',
-  'stale',
-  'final',
   'notice_issued',
   'notice_step',
+  'final',
   'rectified',
   'elected',
 ] as const
@@ -86,9 +91,14 @@ export function entryOf(said: NewEntry): HistoryEntry {
   return { ...nothingElse, ...said }
 }
 
-/** Newest first; what happened at one moment in the order in which it was told. */
+/** Newest first; of one moment what followed stands above what it followed from. */
 export function newestFirst(entries: HistoryEntry[]): HistoryEntry[] {
-  return entries.toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  return entries.toSorted((a, b) => b.at.getTime() - a.at.getTime() || placeOf(b) - placeOf(a))
+}
+
+/** The file's own steps come before everything that follows from them. */
+function placeOf({ kind }: HistoryEntry): number {
+  return (furtherKinds as readonly string[]).indexOf(kind)
 }
 
 /** As many steps of one kind as a case can have; a bound, not a page. */

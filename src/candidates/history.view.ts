@@ -6,6 +6,7 @@ import type { Translate } from '../locales/translate'
 import type { ElectionWord } from '../teams/election'
 import { resultText } from '../teams/election.view'
 import type { Changes } from './candidate'
+import { changesIdentity } from './corrections'
 import type { HistoryEntry, HistoryKind } from './history'
 import { type OpinionItem, opinionItems } from './opinion.view'
 import type { FileVersion } from './versions'
@@ -132,7 +133,12 @@ function sentence(entry: HistoryEntry, { t, lang }: HistoryWords): string {
       : []),
     ...(day && outcomeKinds.includes(kind) ? [t('outcomes:until', { day })] : []),
   ]
-  return [t(`history:kinds.${kind}`, values), ...added].join(t('history:comma'))
+  return [t(`history:kinds.${kindWord(entry)}`, values), ...added].join(t('history:comma'))
+}
+
+/** Whose name, sex or number was corrected is somebody else to the departments. */
+function kindWord({ kind, changes }: HistoryEntry): string {
+  return kind === 'correct' && changesIdentity(changes ?? {}) ? 'correct_identity' : kind
 }
 
 function codeInWords({ kind, code, day, number, post }: HistoryEntry, { t, lang }: Pick<HistoryWords, 't' | 'lang'>) {
@@ -170,10 +176,14 @@ const pages: Partial<Record<HistoryKind, string>> = {
   refused: '/outcomes',
   taken_back: '/outcomes',
   stale: '/outcomes',
+  placed: '/meetings',
+  taken_off: '/meetings',
   decided: '/meetings',
   notice_issued: '/notices',
   notice_step: '/notices',
   recheck_opened: '/rechecks',
+  recheck_answered: '/rechecks',
+  recheck_cancelled: '/rechecks',
 }
 
 function linkOf(entry: HistoryEntry, { t, candidateId, versions }: HistoryWords): HistoryLine['link'] {
@@ -183,7 +193,12 @@ function linkOf(entry: HistoryEntry, { t, candidateId, versions }: HistoryWords)
     return { href: `/candidates/${candidateId}/versions/${number}`, label: t('history:version.link', { number }) }
   }
   const page = pages[entry.kind]
-  return page && entry.record ? { href: `${page}/${entry.record}`, label: t('history:read') } : undefined
+  if (!page || !entry.record) return undefined
+  const minutes = entry.kind === 'decided'
+  return {
+    href: `${page}/${entry.record}${minutes ? '/minutes' : ''}`,
+    label: t(minutes ? 'history:minutes' : 'history:read'),
+  }
 }
 
 function isVersion({ kind, changes }: HistoryEntry): boolean {

@@ -51,12 +51,20 @@ async function proposals(db: Tx, candidateId: string): Promise<HistoryEntry[]> {
   return rows.map(entryOf)
 }
 
+/** Put on an agenda, taken off it again, decided on in minutes that are closed. */
 async function meetings(db: Tx, candidateId: string): Promise<HistoryEntry[]> {
   const rows = await db.$queryRaw<NewEntry[]>`
-    SELECT 'decided' AS kind, coalesce(m.closed_at, m.created_at) AS at, i.decision AS code, i.ground_items AS items,
-           to_char(m.met_on, 'YYYY-MM-DD') AS day, i.words, m.document_number AS number, m.id::text AS record
-    FROM agenda_item i JOIN deliberation m ON m.id = i.deliberation_id
-    WHERE i.candidate_id = ${candidateId}::uuid AND i.decision IS NOT NULL AND m.state = 'closed'`
+    SELECT 'decided' AS kind, coalesce(m.closed_at, m.created_at) AS at, a.name AS person, a.role, i.decision AS code,
+           i.ground_items AS items, to_char(m.met_on, 'YYYY-MM-DD') AS day, i.words, m.document_number AS number,
+           m.id::text AS record
+    FROM agenda_item i JOIN deliberation m ON m.id = i.deliberation_id LEFT JOIN account a ON a.id = m.closed_by_id
+    WHERE i.candidate_id = ${candidateId}::uuid AND i.decision IS NOT NULL AND m.state = 'closed'
+    UNION ALL
+    SELECT CASE e.act WHEN 'meeting.placed' THEN 'placed' ELSE 'taken_off' END, e.at, a.name, e.role, NULL, '{}',
+           to_char(m.met_on, 'YYYY-MM-DD'), NULL, NULL, m.id::text
+    FROM audit_entry e JOIN deliberation m ON m.id::text = e.details->>'deliberation' JOIN account a ON a.id = e.actor_id
+    WHERE e.record_type = 'candidate' AND e.record_id = ${candidateId}
+      AND e.act IN ('meeting.placed', 'meeting.taken_off')`
   return rows.map(entryOf)
 }
 
@@ -70,7 +78,7 @@ async function notices(db: Tx, candidateId: string): Promise<HistoryEntry[]> {
     SELECT 'notice_step', s.at, a.name, a.role, n.document_number, s.kind, to_char(s.day, 'YYYY-MM-DD'),
            CASE WHEN s.kind = 'rereview' THEN '' ELSE s.words END, n.id::text
     FROM notice_step s JOIN notice n ON n.id = s.notice_id JOIN account a ON a.id = s.account_id
-    WHERE n.candidate_id = ${candidateId}::uuid`
+    WHERE n.candidate_id = ${candidateId}::uuid AND s.kind <> 'issue'`
   return rows.map(entryOf)
 }
 

@@ -26,7 +26,10 @@ export async function reviewHistory(db: Tx, scope: Scope, candidateId: string): 
   return [...rows.map(entryOf), ...(await recheckHistory(db, scope, candidateId))]
 }
 
-/** A department is told of the rechecks that asked it, and not which other items or departments they asked. */
+/**
+ * A department is told of the rechecks that asked it, and not which other items or departments they asked, nor when the
+ * last of the others answered.
+ */
 async function recheckHistory(db: Tx, scope: Scope, candidateId: string): Promise<HistoryEntry[]> {
   const asked = scope.kind === 'department'
   const items = asked ? Prisma.sql`'{}'::text[]` : Prisma.sql`k.items`
@@ -40,9 +43,10 @@ async function recheckHistory(db: Tx, scope: Scope, candidateId: string): Promis
     WHERE k.candidate_id = ${candidateId}::uuid AND ${mine}
     UNION ALL
     SELECT 'recheck_' || k.state, k.closed_at, CASE WHEN k.state = 'cancelled' THEN a.name END,
-           CASE WHEN k.state = 'cancelled' THEN a.role END, k.kind, ${items}, k.closing_words, NULL, NULL
+           CASE WHEN k.state = 'cancelled' THEN a.role END, k.kind, ${items}, k.closing_words, NULL,
+           ${asked ? Prisma.sql`NULL` : Prisma.sql`k.id::text`}
     FROM recheck k LEFT JOIN account a ON a.id = k.closed_by_id
-    WHERE k.candidate_id = ${candidateId}::uuid AND k.closed_at IS NOT NULL AND k.state <> 'open' AND ${mine}`
+    WHERE k.candidate_id = ${candidateId}::uuid AND k.closed_at IS NOT NULL AND k.state = ANY(${asked ? ['cancelled'] : ['answered', 'cancelled']}) AND ${mine}`
   return rows.map(entryOf)
 }
 

@@ -1,5 +1,7 @@
 import type { Actor } from '../../accounts/actor'
-import { recorded, type Acting } from '../../audit/recorded'
+import type { Act } from '../../audit/act'
+import { appendEntries } from '../../audit/audit.store'
+import { entryOf, recorded, type Acting } from '../../audit/recorded'
 import { findCycle } from '../../cycles/cycles.store'
 import type { Tx } from '../../db/client'
 import { Invalid, NotFound, Refused } from '../../lib/errors'
@@ -7,7 +9,7 @@ import { newId } from '../../lib/ids'
 import { message } from '../../lib/message'
 import type { Day } from '../../lib/day'
 import { lockCandidates } from '../../standings/standings.store'
-import { appendAgenda, listAgenda, listUnplaced, removeItems } from './agenda.store'
+import { type AgendaLine, appendAgenda, listAgenda, listUnplaced, removeItems } from './agenda.store'
 import { closingProblems, type Attendance, type Meeting, type MeetingAct } from './meeting'
 import { mayKeep } from './meeting.policy'
 import { attendancesOf, closeMinutes, insertMeeting, lockMeeting, membersOf, saveAttendances } from './meetings.store'
@@ -21,7 +23,7 @@ export async function callMeeting(acting: Acting, actor: Actor, cycleId: string,
   return recorded(acting, actor, 'meeting.called', async (tx) => {
     const id = newId()
     await insertMeeting(tx, { id, cycleId, ...call }, { createdById: actor.accountId, createdAt: acting.clock.now() })
-    const people = await fill(tx, id, cycleId)
+    const people = await fill(tx, acting, actor, { id, cycleId })
     return { result: id, record: { type: 'deliberation', id, details: { metOn: call.metOn, people } } }
   })
 }
@@ -37,11 +39,7 @@ export async function refillAgenda(acting: Acting, actor: Actor, id: string): Pr
     const over = agenda.filter(
       (line) => line.decision === null && (line.withdrawn || line.standing !== line.standingNow),
     )
-    await removeItems(
-      tx,
-      over.map((line) => line.id),
-    )
-    const people = await fill(tx, id, meeting.cycleId)
+    const people = await fill(tx, acting, actor, meeting, over)
     return { result: people, record: { type: 'deliberation', id, details: { people, removed: over.length } } }
   })
 }
@@ -104,12 +102,27 @@ export async function judged(tx: Tx, actor: Actor, id: string, act: MeetingAct):
   return meeting
 }
 
-async function fill(tx: Tx, id: string, cycleId: string): Promise<number> {
+/** Takes off whoever is `over`, and puts on whoever is on no agenda. Gives how many came to it. */
+async function fill(
+  tx: Tx,
+  acting: Acting,
+  actor: Actor,
+  { id, cycleId }: Pick<Meeting, 'id' | 'cycleId'>,
+  over: AgendaLine[] = [],
+): Promise<number> {
+  await removeItems(tx, over.map(idOf))
   const people = await listUnplaced(tx, cycleId)
-  await lockCandidates(
-    tx,
-    people.map(({ candidateId }) => candidateId),
-  )
+  await lockCandidates(tx, people.map(candidateOf))
   await appendAgenda(tx, id, people)
+  const tell = async (act: Act, candidateIds: string[]) => {
+    const records = candidateIds.map((one) => ({ type: 'candidate', id: one, details: { deliberation: id } }))
+    await appendEntries(tx, records.map(entryOf(actor, act, acting.clock.now())))
+  }
+  // Each person's history reads them: the item itself goes when it is taken off.
+  await tell('meeting.taken_off', over.map(candidateOf))
+  await tell('meeting.placed', people.map(candidateOf))
   return people.length
 }
+
+const idOf = ({ id }: { id: string }) => id
+const candidateOf = ({ candidateId }: { candidateId: string }) => candidateId
