@@ -39,6 +39,7 @@ import { packetRoutes } from './reviews/packets.routes'
 import { queueRoutes } from './reviews/queue.routes'
 import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
 import { sendingRoutes } from './reviews/rechecks/sending/sending.routes'
+import { signatoryRoutes } from './reviews/signatory/signatory.routes'
 import { signingRoutes } from './reviews/signing.routes'
 import { carriedRoutes } from './rounds/carried/carried.routes'
 import { holdsRoutes } from './rounds/holds/holds.routes'
@@ -101,6 +102,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...queueRoutes(deps),
     ...signingRoutes(deps),
     ...packetRoutes(deps),
+    ...signatoryRoutes(deps),
     ...ledgersRoutes(deps),
     ...deskRoutes(deps),
     ...fileReturnRoutes(deps),

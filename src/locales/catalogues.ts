@@ -56,6 +56,8 @@ import sheetsEn from './en/sheets.json'
 import sheetsZh from './zh-CN/sheets.json'
 import shellEn from './en/shell.json'
 import shellZh from './zh-CN/shell.json'
+import signatoryEn from './en/signatory.json'
+import signatoryZh from './zh-CN/signatory.json'
 import standingsEn from './en/standings.json'
 import standingsZh from './zh-CN/standings.json'
 import triggersEn from './en/triggers.json'
@@ -90,6 +92,7 @@ export const catalogues = {
     rounds: roundsZh,
     triggers: triggersZh,
     ledgers: ledgersZh,
+    signatory: signatoryZh,
     reviews: reviewsZh,
     rechecks: rechecksZh,
     rectifications: rectificationsZh,
@@ -125,6 +128,7 @@ export const catalogues = {
     triggers: triggersEn,
     ledgers: ledgersEn,
     reviews: reviewsEn,
+    signatory: signatoryEn,
     rechecks: rechecksEn,
     rectifications: rectificationsEn,
     outcomes: outcomesEn,

@@ -26,6 +26,8 @@ import { askedItems, barredAnswers, keptAnswers } from './asked-items'
 import { mayAct, mayOpen, reasonMessage } from './review.policy'
 import { saveDraft, showNumber } from './reviews.actions'
 import { type DeskReview, findReview } from './reviews.store'
+import { rememberOpening } from './signatory/signatory.actions'
+import { signaturePart } from './signatory/signatory.view'
 
 /** The reviewer's desk: one person, every item that the department answers. */
 export function deskRoutes(deps: Deps): Route[] {
@@ -48,7 +50,10 @@ export async function reviewIn({ db }: Deps, req: Request): Promise<DeskReview> 
 
 async function desk(deps: Deps, req: Request, res: Response): Promise<void> {
   const add = req.query['add']
-  await sendDesk(deps, req, res, await reviewIn(deps, req), { extraFact: typeof add === 'string' ? add : '' })
+  const review = await reviewIn(deps, req)
+  // A page that the browser loads ahead has not been looked at.
+  if (!req.get('sec-purpose')) await rememberOpening(deps, req.actor, review)
+  await sendDesk(deps, req, res, review, { extraFact: typeof add === 'string' ? add : '' })
 }
 
 /** Refused fields, and a text that somebody else saved meanwhile, bring the page back with everything typed. */
@@ -115,7 +120,8 @@ async function sendDesk(
     papersOf(deps, req, review),
   ])
   const idNumber = openId(keys, review.file.idCipher, review.file.candidateId)
-  const left = review.roundOpen ? daysLeft(req.t, clock.today(), review.dueOn, calendar) : ''
+  const left =
+    review.roundOpen && review.state !== 'signed' ? daysLeft(req.t, clock.today(), review.dueOn, calendar) : ''
   const given = {
     actor: req.actor,
     review,
@@ -128,6 +134,6 @@ async function sendDesk(
     ...also,
   }
   const triggers = await triggersIn(db, req, review)
-  const page = { ...deskPage(req, given), evidence: papers, triggers }
+  const page = { ...deskPage(req, given), ...signaturePart(req, req.actor, review), evidence: papers, triggers }
   sendPage(res, 'reviews/desk', page, status)
 }

@@ -43,6 +43,7 @@ export type DeskGiven = {
 const statusTones: Record<ReviewStatus, Tone> = {
   todo: 'waiting',
   again: 'hold',
+  sent_back: 'hold',
   drafted: 'waiting',
   ready: 'clear',
   signed: 'clear',

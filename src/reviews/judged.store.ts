@@ -3,15 +3,16 @@ import { keptAway } from './recusal.store'
 
 /**
  * The columns of `Judged`, for queries that know review v, candidate c, round r and, joined from the left, recheck k.
- * A recheck outlives its round; who had a hand in the department's earlier reviews matters to rechecks alone.
+ * A recheck outlives its round. Once the department has signed it does not learn when the last of the others did; who had a hand in the department's earlier reviews matters to rechecks alone.
  */
 export const judgedColumns = Prisma.sql`
   v.department_id AS "departmentId", v.state, v.complete, v.drafted_by_id AS "draftedById",
   v.returned_at AS "returnedAt", c.resubmitted_at AS "resubmittedAt", c.state = 'withdrawn' AS withdrawn,
-  CASE WHEN k.id IS NULL THEN r.state = 'issued' ELSE k.state = 'open' END AS "roundOpen",
+  CASE WHEN k.id IS NULL THEN r.state = 'issued' WHEN v.state = 'signed' THEN TRUE ELSE k.state = 'open' END AS "roundOpen",
   coalesce(c.identified_at > v.drafted_at, FALSE) AS "identifiedSince", k.kind AS "recheckKind",
   ARRAY(SELECT account_id::text FROM recusal x WHERE x.review_id = v.id) AS recused,
   ${keptAway} AS near,
+  (SELECT b.words FROM send_back b WHERE b.review_id = v.id AND b.version = v.version) AS "sentBack",
   ${earlierHands(Prisma.sql`e.drafted_by_id`)} AS "earlierDrafters",
   ${earlierHands(Prisma.sql`e.signed_by_id`)} AS "earlierSigners"`
 

@@ -37,6 +37,8 @@ export type QueueRow = {
   returnedAt: Date | null
   resubmittedAt: Date | null
   withdrawn: boolean
+  /** The signatory's words on a draft that was sent back; null else. */
+  sentBack: string | null
 }
 
 export type QueueCounts = Record<QueueShow, number>
@@ -51,7 +53,7 @@ export async function listQueue(
   return db.$queryRaw<QueueRow[]>`
     SELECT v.id, v.candidate_id AS "candidateId", v.version, c.name, p.name AS township, t.name AS team, c.position, c.birth_date AS birth,
            r.number AS "roundNumber", r.reference_date AS "referenceDate",
-           coalesce(k.state = 'open', FALSE) AS "recheckOpen", k.due_on AS "recheckDueOn", v.flagged,
+           ${asked} AS "recheckOpen", k.due_on AS "recheckDueOn", v.flagged,
            v.drafted_at AS "draftedAt", ${judgedColumns}
     FROM review v ${joins}
     WHERE ${mine(of)} AND ${matching(filter)} AND ${shown[filter.show]}
@@ -109,7 +111,7 @@ export type QueueProgress = {
 /** How far the department is in what is out; what a round carries is no work. */
 export async function progressOf(db: Tx, of: QueueOf): Promise<QueueProgress> {
   const rows = await db.$queryRaw<QueueProgress[]>`
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.complete OR v.state <> 'unsigned'))::int AS answered,
+    SELECT count(*)::int AS total, (count(*) FILTER (WHERE (v.complete AND NOT ${sentBack}) OR v.state <> 'unsigned'))::int AS answered,
            (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed,
            (count(*) FILTER (WHERE ${shown.recheck}))::int AS rechecks,
            min(k.due_on) FILTER (WHERE ${shown.recheck}) AS "recheckDueOn"
@@ -139,24 +141,34 @@ export function mine({ departmentId, accountId, cycleId }: QueueOf): Prisma.Sql 
     AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = ${accountId}::uuid)`
 }
 
+/** Asked in a recheck and not signed: when the others have signed too is none of the department's business. */
+const asked = Prisma.sql`coalesce(k.state = 'open' AND v.state <> 'signed', FALSE)`
+
 /** A recheck lives on after its round has closed; a cancelled one asks nobody any more. */
-const out = Prisma.sql`(CASE WHEN r.state = 'issued' THEN coalesce(k.state <> 'cancelled', TRUE)
-    ELSE coalesce(k.state = 'open', FALSE) END)`
+const out = Prisma.sql`(CASE WHEN r.state = 'issued' THEN coalesce(k.state <> 'cancelled', TRUE) ELSE ${asked} END)`
 
 const order = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.pass, v.id`
 
 const again = Prisma.sql`(v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))`
+/** Finished, and given back by the signatory: nobody has saved it since. */
+export const sentBack = Prisma.sql`
+  (v.state = 'unsigned' AND EXISTS (SELECT FROM send_back b WHERE b.review_id = v.id AND b.version = v.version))`
 const here = Prisma.sql`c.state <> 'withdrawn'`
 
 /** The filters; a file that was sent in again is to be looked at anew, so it stands among those not started. */
 const shown: Record<QueueShow, Prisma.Sql> = {
-  todo: Prisma.sql`(${here} AND ((v.state = 'unsigned' AND v.drafted_at IS NULL) OR ${again}))`,
-  recheck: Prisma.sql`(${here} AND coalesce(k.state = 'open', FALSE) AND v.state <> 'signed')`,
-  drafted: Prisma.sql`(${here} AND v.state = 'unsigned' AND v.drafted_at IS NOT NULL)`,
+  todo: Prisma.sql`(${here} AND ((v.state = 'unsigned' AND v.drafted_at IS NULL) OR ${again} OR ${sentBack}))`,
+  recheck: Prisma.sql`(${here} AND ${asked})`,
+  drafted: Prisma.sql`(${here} AND v.state = 'unsigned' AND v.drafted_at IS NOT NULL AND NOT ${sentBack})`,
   flagged: Prisma.sql`(${here} AND v.state <> 'returned' AND v.flagged)`,
   returned: Prisma.sql`(${here} AND v.state = 'returned' AND NOT ${again})`,
   signed: Prisma.sql`(v.state = 'signed')`,
   all: Prisma.sql`TRUE`,
+}
+
+/** Reviews that the filter shows. */
+export function filtered(filter: QueueFilter): Prisma.Sql {
+  return Prisma.sql`(${matching(filter)} AND ${shown[filter.show]})`
 }
 
 /** A search is part of a name, pinyin from the start of any syllable, or initials; `%` and `_` mean themselves. */

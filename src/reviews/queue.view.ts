@@ -112,6 +112,7 @@ function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today, nea
     flag: row.flagged ? { text: t('reviews:queue.flag'), tone: 'bar' } : null,
     recheck: recheckTag(t, row, today),
     near: open ? nearHint(t, near.get(row.candidateId), `/reviews/${row.id}/recusal${filterQuery(filter)}`) : null,
+    sentBack: row.sentBack ?? '',
     handedOver: open && row.recused.length ? t('nearness:handedOver') : '',
     others: isEarlierHand(actor, 'draft', row) && row.recheckOpen ? t('reviews:queue.others') : '',
   }

@@ -20,6 +20,8 @@ export type Reason =
   | 'own_draft'
   | 'identified_since'
   | 'incomplete'
+  | 'sent_back'
+  | 'unfinished'
   | 'state'
 
 /** To open a review at all: the own department's, and not one that the actor keeps away from. */
@@ -40,6 +42,7 @@ export function mayAct(actor: Actor, act: ReviewAct, review: Judged): Reason | n
   if (act !== 'recuse' && review.near.includes(actor.accountId)) return 'near'
   if (review.state === 'returned' && act === 'draft' && !isSentInAgain(review)) return 'returned'
   if (isEarlierHand(actor, act, review)) return 'earlier_hand'
+  if (act === 'send_back') return sendingBackReason(review)
   return act === 'sign' ? signingReason(actor, review) : null
 }
 
@@ -54,7 +57,8 @@ export function isEarlierHand(
 ): boolean {
   if (act === 'recuse' || (review.recheckKind !== 'dispute' && review.recheckKind !== 'rereview')) return false
   if (review.earlierDrafters.includes(actor.accountId)) return true
-  return review.recheckKind === 'rereview' && act !== 'sign' && review.earlierSigners.includes(actor.accountId)
+  const signs = act === 'sign' || act === 'send_back'
+  return review.recheckKind === 'rereview' && !signs && review.earlierSigners.includes(actor.accountId)
 }
 
 export function reasonMessage(reason: Reason): Message {
@@ -64,6 +68,13 @@ export function reasonMessage(reason: Reason): Message {
 /** Four eyes: who drafted the answers never signs them. */
 function signingReason(actor: Actor, review: Judged): Reason | null {
   if (review.draftedById === actor.accountId) return 'own_draft'
+  if (review.sentBack !== null) return 'sent_back'
   if (review.identifiedSince) return 'identified_since'
   return review.complete ? null : 'incomplete'
+}
+
+/** Only what waits for a signature goes back, and once until it is saved again. */
+function sendingBackReason({ complete, sentBack }: Judged): Reason | null {
+  if (sentBack !== null) return 'sent_back'
+  return complete ? null : 'unfinished'
 }

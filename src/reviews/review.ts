@@ -19,7 +19,8 @@ export type Mark = { complete: boolean; flagged: boolean; answered: number }
 /** Why a review may not be signed yet: an item without an answer (`message` null), or what is wrong with its answer. */
 export type Gap = { code: string; message: Message | null }
 
-export type ReviewStatus = 'todo' | 'again' | 'drafted' | 'ready' | 'signed' | 'returned' | 'withdrawn' | 'carried'
+export type ReviewStatus =
+  'todo' | 'again' | 'sent_back' | 'drafted' | 'ready' | 'signed' | 'returned' | 'withdrawn' | 'carried'
 
 /** What a policy asks about a review; the department's scope has been in the query already. */
 export type Judged = {
@@ -43,6 +44,8 @@ export type Judged = {
   recused: readonly string[]
   /** Accounts of the department that must keep away from it: the candidate, or a relative by ID number. */
   near: readonly string[]
+  /** The signatory's words, as long as nobody has saved the draft since it was sent back. */
+  sentBack: string | null
 }
 
 export function markOf(answers: Answers, basis: Basis): Mark {
@@ -72,10 +75,12 @@ export function reviewStatus(review: {
   returnedAt: Date | null
   resubmittedAt: Date | null
   withdrawn: boolean
+  sentBack: string | null
 }): ReviewStatus {
   if (review.state === 'signed' || review.state === 'carried') return review.state
   if (review.withdrawn) return 'withdrawn'
   if (review.state === 'returned') return isSentInAgain(review) ? 'again' : 'returned'
+  if (review.sentBack !== null) return 'sent_back'
   if (review.complete) return 'ready'
   return review.draftedAt ? 'drafted' : 'todo'
 }

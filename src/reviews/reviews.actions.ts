@@ -29,7 +29,8 @@ export async function saveDraft(
   return recorded<DraftResult>(acting, actor, 'review.drafted', async (tx) => {
     const review = await judged(tx, actor, 'draft', id)
     const same = canonicalJson(review.answers) === canonicalJson(answers)
-    if (same && review.state === 'unsigned' && !review.identifiedSince && !takesOver(actor, review))
+    const kept = same && review.state === 'unsigned' && review.sentBack === null
+    if (kept && !review.identifiedSince && !takesOver(actor, review))
       return { result: { saved: true }, records: [] }
     if (review.version !== version) return { result: { saved: false, review }, records: [] }
     const mark = markOf(answers, review)

@@ -11,6 +11,7 @@ import { queueOf } from './queue.routes'
 import type { Signable } from './signing'
 import { signReviews, sorted } from './signing.actions'
 import { typedChoice, typedSigning } from './signing.form'
+import { type DeskOf, placesOf } from './signatory/sections.store'
 import { findSignables, listReady, readyIds } from './signing.store'
 import { signingPage, signingPageSize, signingPreviewPage } from './signing.view'
 
@@ -24,11 +25,11 @@ export function signingRoutes(deps: Deps): Route[] {
   ]
 }
 
-async function list({ db }: Deps, req: Request, res: Response, unchosen = false): Promise<void> {
+async function list(deps: Deps, req: Request, res: Response, unchosen = false): Promise<void> {
   const pageNumber = readPageNumber(req.query)
   const skip = (pageNumber - 1) * signingPageSize
-  const ready = await listReady(db, await queueOf(db, req.actor), { skip, take: signingPageSize })
-  const near = await nearAmong(db, req, ready.rows)
+  const ready = await listReady(deps.db, await deskOf(deps, req), { skip, take: signingPageSize })
+  const near = await nearAmong(deps.db, req, ready.rows)
   const page = signingPage(req, req.actor, { ...ready, near }, pageNumber, unchosen)
   sendPage(res, 'reviews/signing', page, unchosen ? 422 : 200)
 }
@@ -54,11 +55,18 @@ async function sign(deps: Deps, req: Request, res: Response): Promise<void> {
   }
 }
 
-async function sendPreview({ db }: Deps, req: Request, res: Response, ids: string[], changed = false): Promise<void> {
+async function sendPreview(deps: Deps, req: Request, res: Response, ids: string[], changed = false): Promise<void> {
+  const { db } = deps
   const reviews = await findSignables(db, req.actor.departmentId, ids)
   const near = await nearAmong(db, req, reviews)
-  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), near, changed)
+  const places = await placesOf(db, await deskOf(deps, req), ids)
+  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), { near, places, changed })
   sendPage(res, 'reviews/signing-preview', page, changed ? 409 : 200)
+}
+
+/** The signatory's desk of today: the lot is drawn anew each day. */
+async function deskOf({ db, clock }: Deps, { actor }: Request): Promise<DeskOf> {
+  return { ...(await queueOf(db, actor)), day: clock.today() }
 }
 
 function nearAmong(db: Deps['db'], req: Request, reviews: Signable[]) {

@@ -4,26 +4,38 @@ import type { Tx } from '../db/client'
 import { dayFromDate, type Day } from '../lib/day'
 import { judgedColumns } from './judged.store'
 import { joins, mine, type QueueOf } from './queue.store'
+import { countSections, type DeskOf, isReady, placedPage } from './signatory/sections.store'
+import type { Placed, SectionCounts } from './signatory/section'
 import type { Signable } from './signing'
 
 /** What the answers of a round are measured by; the department's key is the same for all of them. */
 export type RoundMeasure = { roundId: string; criteria: CriteriaSet; terms: TermDays; referenceDate: Day }
 
-/** Finished drafts of a department, flagged ones first: `own` are those that this account drafted itself. */
+/** A finished draft and where it stands on the signatory's desk. */
+export type ReadyRow = Signable & { place: Placed }
+
+/** Finished drafts of a department in the order of its signatory's desk: `own` are those that this account drafted. */
 export async function listReady(
   db: Tx,
-  of: QueueOf,
+  of: DeskOf,
   page: { skip: number; take: number },
-): Promise<{ rows: Signable[]; total: number; flagged: number; own: number }> {
-  const [ids, counts] = await Promise.all([readyPage(db, of, page), readyCounts(db, of)])
-  return { rows: await findSignables(db, of.departmentId, ids), ...counts }
+): Promise<{ rows: ReadyRow[]; sections: SectionCounts; total: number; flagged: number; own: number }> {
+  const [placed, sections, counts] = await Promise.all([
+    placedPage(db, of, page),
+    countSections(db, of),
+    readyCounts(db, of),
+  ])
+  const ids = placed.map(({ id }) => id)
+  const found = new Map((await findSignables(db, of.departmentId, ids)).map((review) => [review.id, review]))
+  const rows = placed.flatMap((place) => (found.has(place.id) ? [{ ...found.get(place.id)!, place }] : []))
+  return { rows, sections, ...counts }
 }
 
 /** Every finished draft that this account may sign. */
 export async function readyIds(db: Tx, of: QueueOf): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT v.id FROM review v ${joins}
-    WHERE ${mine(of)} AND v.state = 'unsigned' AND v.complete AND c.state <> 'withdrawn'
+    WHERE ${mine(of)} AND ${isReady} AND c.state <> 'withdrawn'
       AND v.drafted_by_id <> ${of.accountId}::uuid`
   return rows.map(({ id }) => id)
 }
@@ -72,19 +84,10 @@ export async function roundMeasures(db: Tx, roundIds: string[]): Promise<Map<str
   return measures
 }
 
-async function readyPage(db: Tx, of: QueueOf, page: { skip: number; take: number }): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT v.id FROM review v ${joins}
-    WHERE ${mine(of)} AND v.state = 'unsigned' AND v.complete AND c.state <> 'withdrawn'
-    ORDER BY v.flagged DESC, p.position, p.name, t.position, t.name, c.name, v.id
-    LIMIT ${page.take} OFFSET ${page.skip}`
-  return rows.map(({ id }) => id)
-}
-
 export async function readyCounts(db: Tx, of: QueueOf): Promise<{ total: number; flagged: number; own: number }> {
   const rows = await db.$queryRaw<{ total: number; flagged: number; own: number }[]>`
     SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.flagged))::int AS flagged,
            (count(*) FILTER (WHERE v.drafted_by_id = ${of.accountId}::uuid))::int AS own
-    FROM review v ${joins} WHERE ${mine(of)} AND v.state = 'unsigned' AND v.complete AND c.state <> 'withdrawn'`
+    FROM review v ${joins} WHERE ${mine(of)} AND ${isReady} AND c.state <> 'withdrawn'`
   return rows[0]!
 }

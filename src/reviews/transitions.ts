@@ -5,10 +5,11 @@ export const reviewStates = ['unsigned', 'signed', 'returned', 'carried'] as con
 export type ReviewState = (typeof reviewStates)[number]
 
 /**
- * `draft` also takes up a returned review again, once the file has been sent in anew; `ask` is the office's answer to a
+ * `draft` also takes up a returned review again, once the file has been sent in anew; `send_back` gives a
+ * finished draft to its drafter once more; `ask` is the office's answer to a
  * trigger (src/rounds/triggers).
  */
-export const reviewActs = ['draft', 'sign', 'return', 'recuse', 'ask'] as const
+export const reviewActs = ['draft', 'sign', 'return', 'recuse', 'send_back', 'ask'] as const
 export type ReviewAct = (typeof reviewActs)[number]
 
 export type ReviewTransition = { next: ReviewState; who: readonly Role[]; words: 'needed' | 'none' }
@@ -22,6 +23,7 @@ export const reviewTransitions: Record<ReviewState, Partial<Record<ReviewAct, Re
     sign: { next: 'signed', who: ['signatory'], words: 'none' },
     return: { next: 'returned', who: department, words: 'needed' },
     recuse: { next: 'unsigned', who: department, words: 'needed' },
+    send_back: { next: 'unsigned', who: ['signatory'], words: 'needed' },
   },
   returned: {
     draft: { next: 'unsigned', who: department, words: 'none' },

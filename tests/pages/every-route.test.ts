@@ -199,6 +199,8 @@ const table = `
   s     get /reviews/signing
   s     post /reviews/signing/preview
   s     post /reviews/signing
+  s     get /reviews/:id/send-back
+  s     post /reviews/:id/send-back
   rs    get /reviews/packets
   rs    post /reviews/packets/out/:id
   rs    post /reviews/packets

@@ -93,7 +93,13 @@ export function recheckPage({ t, lang }: Reader, given: RecheckGiven, problems: 
     facts: factsOf(t, recheck, row.items),
     rows: recheck.reviews.map((review) => ({
       name: departmentName(review, lang),
-      status: reviewStatusOf(t, { ...review, returnedAt: null, resubmittedAt: null, withdrawn: recheck.withdrawn }),
+      status: reviewStatusOf(t, {
+        ...review,
+        returnedAt: null,
+        resubmittedAt: null,
+        withdrawn: recheck.withdrawn,
+        sentBack: null,
+      }),
       signed: review.signedAt ? `${review.signer ?? ''} ${minuteInChina(review.signedAt)}` : '',
       hands: review.state === 'signed' ? null : handsOf(t, hands.get(review.departmentId)),
     })),

@@ -87,6 +87,7 @@ describe('who may', () => {
     recheckKind: null,
     earlierDrafters: [],
     earlierSigners: [],
+    sentBack: null,
   }
 
   test.each([
@@ -94,6 +95,13 @@ describe('who may', () => {
     ['a reviewer does not sign', 'reviewer', 'sign', {}, 'role'],
     ['nobody signs what they drafted', 'signatory', 'sign', { draftedById: 'a' }, 'own_draft'],
     ['nobody signs what is not finished', 'signatory', 'sign', { complete: false }, 'incomplete'],
+    ['a signatory gives a finished draft back', 'signatory', 'send_back', {}, null],
+    ['a reviewer does not', 'reviewer', 'send_back', {}, 'role'],
+    ['nobody gives back what is not finished', 'signatory', 'send_back', { complete: false }, 'unfinished'],
+    ['or what has been given back', 'signatory', 'send_back', { sentBack: '请写明文号' }, 'sent_back'],
+    ['nobody signs what was given back', 'signatory', 'sign', { sentBack: '请写明文号' }, 'sent_back'],
+    ['its drafter saves it again', 'reviewer', 'draft', { sentBack: '请写明文号' }, null],
+    ['who is near gives nothing back', 'signatory', 'send_back', { near: ['a'] }, 'near'],
     ['who keeps away neither drafts', 'reviewer', 'draft', { recused: ['a'] }, 'recused'],
     ['nor signs', 'signatory', 'sign', { recused: ['a'] }, 'recused'],
     ['who is near neither drafts', 'reviewer', 'draft', { near: ['a'] }, 'near'],
@@ -143,6 +151,8 @@ describe('who may', () => {
     ['rereview', 'earlierDrafters', 'reviewer', 'draft', 'earlier_hand'],
     ['rereview', 'earlierSigners', 'signatory', 'draft', 'earlier_hand'],
     ['rereview', 'earlierSigners', 'signatory', 'sign', null],
+    ['rereview', 'earlierSigners', 'signatory', 'send_back', null],
+    ['rereview', 'earlierSigners', 'signatory', 'return', 'earlier_hand'],
     ['rereview', 'earlierDrafters', 'signatory', 'sign', 'earlier_hand'],
     ['gap', 'earlierDrafters', 'reviewer', 'draft', null],
     ['rectify', 'earlierDrafters', 'reviewer', 'draft', null],
@@ -171,9 +181,16 @@ describe('who may', () => {
 
 describe('small words', () => {
   test('the queue tells a file that came back from one that is away', () => {
-    const returned = { state: 'returned' as const, complete: false, draftedAt: null, withdrawn: false }
+    const returned = { state: 'returned' as const, complete: false, draftedAt: null, withdrawn: false, sentBack: null }
     expect(reviewStatus({ ...returned, returnedAt: new Date(5), resubmittedAt: null })).toBe('returned')
     expect(reviewStatus({ ...returned, returnedAt: new Date(5), resubmittedAt: new Date(6) })).toBe('again')
+  })
+
+  test('the queue tells a finished draft from one that was given back', () => {
+    const times = { draftedAt: new Date(5), returnedAt: null, resubmittedAt: null }
+    const ready = { ...times, state: 'unsigned' as const, complete: true, withdrawn: false }
+    expect(reviewStatus({ ...ready, sentBack: null })).toBe('ready')
+    expect(reviewStatus({ ...ready, sentBack: '请写明文号' })).toBe('sent_back')
   })
 
   test('a signing counts each review once and its digest knows every version', () => {
