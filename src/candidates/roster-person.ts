@@ -1,5 +1,5 @@
 import { type Cell, type CellRow, cellText } from '../lib/cell'
-import { addYears, ageOn, type Day } from '../lib/day'
+import { ageOn, type Day } from '../lib/day'
 import { readIdNumber, type Sex } from '../lib/id-number'
 import { type LooseDate, readLooseDate } from '../lib/loose-date'
 import { type Message, message } from '../lib/message'
@@ -10,7 +10,7 @@ import { readNomination, readPoliticalStatus, readSex, readSource } from './code
 import { readMark } from './codes/mark'
 import { type PostCode, readPost } from './codes/post'
 import type { RosterOptions, RosterProblem } from './roster-problem'
-import { sameBirth } from './roster-birth'
+import { isBeforeAge, sameBirth } from './roster-birth'
 import { headingOf, type RosterColumn } from './roster-columns'
 import type { Headings } from './roster-rows'
 
@@ -180,9 +180,7 @@ class PersonReader {
     if (!date) return null
     const given = date.monthOnly ? date.day.slice(0, 7) : date.day
     if (!birth) return given
-    // Without a day the whole month counts: refused only when even its last day is too early.
-    const early = given < addYears(birth, 18).slice(0, given.length)
-    if (early) this.warn('partyDate', 'partyEarly', { date: given })
+    if (isBeforeAge(18, given, birth)) this.warn('partyDate', 'partyEarly', { date: given })
     if (date.day > this.options.referenceDate) this.warn('partyDate', 'partyFuture', { date: given })
     return given
   }
