@@ -41,6 +41,7 @@ import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
 import { sendingRoutes } from './reviews/rechecks/sending/sending.routes'
 import { signatoryRoutes } from './reviews/signatory/signatory.routes'
 import { signingRoutes } from './reviews/signing.routes'
+import { togetherRoutes } from './reviews/together/together.routes'
 import { carriedRoutes } from './rounds/carried/carried.routes'
 import { holdsRoutes } from './rounds/holds/holds.routes'
 import { roundRoutes } from './rounds/rounds.routes'
@@ -101,9 +102,10 @@ export function allRoutes(deps: Deps): Route[] {
     ...holdsRoutes(deps),
     ...queueRoutes(deps),
     ...signingRoutes(deps),
-    ...packetRoutes(deps),
     ...signatoryRoutes(deps),
+    ...packetRoutes(deps),
     ...ledgersRoutes(deps),
+    ...togetherRoutes(deps),
     ...deskRoutes(deps),
     ...fileReturnRoutes(deps),
     ...sendingRoutes(deps),

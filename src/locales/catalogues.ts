@@ -60,6 +60,8 @@ import signatoryEn from './en/signatory.json'
 import signatoryZh from './zh-CN/signatory.json'
 import standingsEn from './en/standings.json'
 import standingsZh from './zh-CN/standings.json'
+import togetherEn from './en/together.json'
+import togetherZh from './zh-CN/together.json'
 import triggersEn from './en/triggers.json'
 import triggersZh from './zh-CN/triggers.json'
 import vetEn from './en/vet.json'
@@ -90,10 +92,11 @@ export const catalogues = {
     evidence: evidenceZh,
     nearness: nearnessZh,
     rounds: roundsZh,
+    signatory: signatoryZh,
     triggers: triggersZh,
     ledgers: ledgersZh,
-    signatory: signatoryZh,
     reviews: reviewsZh,
+    together: togetherZh,
     rechecks: rechecksZh,
     rectifications: rectificationsZh,
     outcomes: outcomesZh,
@@ -125,10 +128,11 @@ export const catalogues = {
     evidence: evidenceEn,
     nearness: nearnessEn,
     rounds: roundsEn,
+    signatory: signatoryEn,
     triggers: triggersEn,
     ledgers: ledgersEn,
     reviews: reviewsEn,
-    signatory: signatoryEn,
+    together: togetherEn,
     rechecks: rechecksEn,
     rectifications: rectificationsEn,
     outcomes: outcomesEn,

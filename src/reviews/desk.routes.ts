@@ -26,6 +26,8 @@ import { askedItems, barredAnswers, keptAnswers } from './asked-items'
 import { mayAct, mayOpen, reasonMessage } from './review.policy'
 import { saveDraft, showNumber } from './reviews.actions'
 import { type DeskReview, findReview } from './reviews.store'
+import { keptNotes } from './together/answering.view'
+import { keptAnswersOf } from './together/kept.store'
 import { rememberOpening } from './signatory/signatory.actions'
 import { signaturePart } from './signatory/signatory.view'
 
@@ -135,5 +137,6 @@ async function sendDesk(
   }
   const triggers = await triggersIn(db, req, review)
   const page = { ...deskPage(req, given), ...signaturePart(req, req.actor, review), evidence: papers, triggers }
-  sendPage(res, 'reviews/desk', page, status)
+  const kept = await keptAnswersOf(db, [review.id])
+  sendPage(res, 'reviews/desk', { ...page, together: keptNotes(req, kept.get(review.id)) }, status)
 }

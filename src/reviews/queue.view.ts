@@ -43,7 +43,7 @@ export function queuePage(reader: Reader, given: QueueGiven) {
     lead: [...given.rounds.map((round) => roundWords(reader, round, given)), ...recheckWords(reader, given)].join(
       t('reviews:semicolon'),
     ),
-    actions: given.toSign ? [signLink(reader, given.toSign)] : [],
+    actions: [...(given.toSign ? [signLink(reader, given.toSign)] : []), ...togetherLink(reader, given)],
     problems: given.notFound ? [{ field: 'idNumber', text: t('reviews:queue.notFound') }] : [],
     /** Something is out: a round, or a recheck that has outlived its round. */
     rounds: given.rounds.length + progress.rechecks,
@@ -82,6 +82,11 @@ function recheckWords({ t }: Reader, { progress, today, calendar }: QueueGiven):
 
 function signLink({ t }: Reader, count: number) {
   return { label: t('reviews:queue.sign', { count }), href: '/reviews/signing', tone: 'primary' as const }
+}
+
+/** Many at once, for those whom the filter shows. */
+function togetherLink({ t }: Reader, { rounds, filter }: QueueGiven) {
+  return rounds.length ? [{ label: t('together:open'), href: `/reviews/together${filterQuery(filter)}` }] : []
 }
 
 function filterFields({ t }: Reader, { filter, townships }: QueueGiven) {

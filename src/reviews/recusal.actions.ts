@@ -4,6 +4,7 @@ import type { Tx } from '../db/client'
 import { stuckFor, type Stuck } from './recusal'
 import { dropDrafts, insertRecusals, leftFor } from './recusal.store'
 import { judged, recordOf } from './reviews.actions'
+import { releaseChanged } from './together/kept.store'
 
 /** `dropped`: how many own answers went with it. `stuck`: whom the department lacks from now on for this review. */
 export type Recused = { dropped: number; stuck: Stuck | null }
@@ -33,5 +34,7 @@ export async function keepAway(
     reviews.map((review) => ({ ...review, accountId, at })),
   )
   const ids = reviews.map(({ reviewId }) => reviewId)
-  return dropDrafts(tx, accountId, ids)
+  const dropped = await dropDrafts(tx, accountId, ids)
+  await releaseChanged(tx, ids)
+  return dropped
 }

@@ -14,6 +14,8 @@ import { typedChoice, typedSigning } from './signing.form'
 import { type DeskOf, placesOf } from './signatory/sections.store'
 import { findSignables, listReady, readyIds } from './signing.store'
 import { signingPage, signingPageSize, signingPreviewPage } from './signing.view'
+import { keptActs, linesByReview } from './together/answering.view'
+import { keptAnswersOf } from './together/kept.store'
 
 /** 签字: finished drafts, what signing them will say, and the act. */
 export function signingRoutes(deps: Deps): Route[] {
@@ -31,7 +33,9 @@ async function list(deps: Deps, req: Request, res: Response, unchosen = false): 
   const ready = await listReady(deps.db, await deskOf(deps, req), { skip, take: signingPageSize })
   const near = await nearAmong(deps.db, req, ready.rows)
   const page = signingPage(req, req.actor, { ...ready, near }, pageNumber, unchosen)
-  sendPage(res, 'reviews/signing', page, unchosen ? 422 : 200)
+  const ids = ready.rows.map(({ id }) => id)
+  const together = linesByReview(req, await keptAnswersOf(deps.db, ids))
+  sendPage(res, 'reviews/signing', { ...page, together }, unchosen ? 422 : 200)
 }
 
 async function preview(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -61,7 +65,8 @@ async function sendPreview(deps: Deps, req: Request, res: Response, ids: string[
   const near = await nearAmong(db, req, reviews)
   const places = await placesOf(db, await deskOf(deps, req), ids)
   const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), { near, places, changed })
-  sendPage(res, 'reviews/signing-preview', page, changed ? 409 : 200)
+  const together = keptActs(req, await keptAnswersOf(db, page.ids))
+  sendPage(res, 'reviews/signing-preview', { ...page, together }, changed ? 409 : 200)
 }
 
 /** The signatory's desk of today: the lot is drawn anew each day. */

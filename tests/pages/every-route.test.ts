@@ -201,6 +201,11 @@ const table = `
   s     post /reviews/signing
   s     get /reviews/:id/send-back
   s     post /reviews/:id/send-back
+  rs    get /reviews/together
+  rs    post /reviews/together/preview
+  rs    post /reviews/together
+  rs    get /reviews/together/:id
+  rs    post /reviews/together/:id/taking-back
   rs    get /reviews/packets
   rs    post /reviews/packets/out/:id
   rs    post /reviews/packets

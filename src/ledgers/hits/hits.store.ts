@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { newId } from '../../lib/ids'
+import type { KindKey } from '../kind'
 import { hitKeys } from '../match-key'
 import { certainKeys, hitStates, type Decision, type Hit, type HitFilter, type HitState, type Pair } from './hit'
 
@@ -47,6 +48,23 @@ export async function openByLedger(db: Tx, of: HitsOf): Promise<Map<string, numb
   const rows = await db.$queryRaw<{ id: string; count: number }[]>`
     SELECT h.ledger_id AS id, count(*)::int AS count FROM ${hits(of)} WHERE ${inState('open')} GROUP BY h.ledger_id`
   return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
+/**
+ * Whose hits keep somebody from being answered unseen, by candidate: `open`, or `same` with a row of an adverse kind.
+ */
+export async function hitMarks(
+  db: Tx,
+  of: HitsOf,
+  candidateIds: readonly string[],
+  adverse: readonly KindKey[],
+): Promise<Map<string, 'open' | 'same'>> {
+  const rows = await db.$queryRaw<{ id: string; open: boolean }[]>`
+    SELECT h.candidate_id AS id, bool_or(${inState('open')}) AS open FROM ${hits(of)}
+    WHERE h.candidate_id = ANY(${[...candidateIds]}::uuid[])
+      AND (${inState('open')} OR (${inState('same')} AND l.kind = ANY(${[...adverse]})))
+    GROUP BY h.candidate_id`
+  return new Map(rows.map(({ id, open }) => [id, open ? 'open' : 'same']))
 }
 
 export type NewDecision = { decision: Decision; words: string; accountId: string; at: Date }
