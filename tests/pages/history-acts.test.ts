@@ -61,7 +61,12 @@ test('sent back and cancelled, put on an agenda and taken off it: each with word
 
 test('a correction of who the person is says so; any other does not', async () => {
   const clerk = await world.as('township_clerk', world.county.townships[0]!.name)
-  const fields = { teamId: world.county.teams[0]!.id, name: '曾小名', idNumber: idNumberOf(801), position: 'committee_member' }
+  const fields = {
+    teamId: world.county.teams[0]!.id,
+    name: '曾小名',
+    idNumber: idNumberOf(801),
+    position: 'committee_member',
+  }
   const path = (await clerk.post('/candidates', fields).expect(303)).headers['location']!
   const corrected = { ...fields, idNumber: '', name: '曾小明' }
   await clerk.post(`${path}/file`, { ...corrected, version: '1' }).expect(303)
