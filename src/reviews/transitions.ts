@@ -5,8 +5,8 @@ export const reviewStates = ['unsigned', 'signed', 'returned', 'carried'] as con
 export type ReviewState = (typeof reviewStates)[number]
 
 /**
- * `draft` also takes up a returned review again, once the file has been sent in anew; `send_back` gives a finished draft to its
- * drafter once more; `ask` is the office's answer to a trigger (src/rounds/triggers).
+ * `draft` also takes up a returned review again, once the file has been sent in anew; `send_back` gives a finished
+ * draft to its drafter once more; `ask` is the office's answer to a trigger (src/rounds/triggers).
  */
 export const reviewActs = ['draft', 'sign', 'return', 'recuse', 'send_back', 'ask'] as const
 export type ReviewAct = (typeof reviewActs)[number]

@@ -55,7 +55,8 @@ function placed(of: DeskOf): Prisma.Sql {
              row_number() OVER (ORDER BY p.position, p.name, t.position, t.name, c.name, v.id) AS n
       FROM review v ${joins} LEFT JOIN instants i ON i.by = v.drafted_by_id AND i.at = v.drafted_at
       WHERE ${mine(of)} AND c.state <> 'withdrawn'
-        AND (${isReady} OR (v.state = 'signed' AND v.signed_at >= ${`${of.day} 00:00`}::timestamp AT TIME ZONE 'Asia/Shanghai'))
+        AND (${isReady} OR (v.state = 'signed'
+                            AND v.signed_at >= ${`${of.day} 00:00`}::timestamp AT TIME ZONE 'Asia/Shanghai'))
     ), sorted AS (
       SELECT d.*, CASE WHEN flagged THEN 'flagged' WHEN seconds <= ${swiftSeconds} THEN 'swift'
                        WHEN own THEN 'rest' ELSE 'drawn' END AS kind
@@ -66,8 +67,8 @@ function placed(of: DeskOf): Prisma.Sql {
     ), placed AS (
       SELECT id, seconds, opened, n,
              CASE WHEN kind <> 'drawn' THEN kind
-                  WHEN place <= greatest(${sampleRule.least}::int, ceil(among * ${sampleRule.share}::numeric)) THEN 'sample'
-                  ELSE 'rest' END AS section
+                  WHEN place <= greatest(${sampleRule.least}::int, ceil(among * ${sampleRule.share}::numeric))
+                  THEN 'sample' ELSE 'rest' END AS section
       FROM drawn WHERE state = 'unsigned'
     )`
 }
