@@ -11,7 +11,7 @@ import { type Basis, ownedItems } from '../review'
 import type { Signable } from '../signing'
 import { actLines, basisText } from './answering.view'
 import { type Choice, coverageDigest, itemsWithGround, methods, offeredShows } from './together'
-import { type Coverage, leftMessage } from './together.policy'
+import { type Coverage, leftMessage, type LeftReason } from './together.policy'
 import type { Answering } from './together.store'
 
 export const peoplePerPage = 50
@@ -72,6 +72,9 @@ export function choosingPage(reader: Reader, given: ChoosingGiven) {
   }
 }
 
+/** Longer lists of names open with a click. */
+const fewNames = 40
+
 export type PreviewGiven = {
   id: string
   choice: Choice
@@ -83,7 +86,8 @@ export type PreviewGiven = {
 /** Exactly who is covered and who is not and why, before anything is written. */
 export function previewPage({ t }: Reader, { id, choice, coverage, uncompared, changed }: PreviewGiven) {
   const { covered, leftOut } = coverage
-  const reasons = [...groupBy(leftOut, ({ reason }) => reason)]
+  // What asks for work stands before what is done.
+  const reasons = [...groupBy(leftOut, ({ reason }) => reason)].sort(([a], [b]) => rankOf(a) - rankOf(b))
   return {
     title: t('together:previewTitle'),
     breadcrumbs: [
@@ -112,9 +116,15 @@ export function previewPage({ t }: Reader, { id, choice, coverage, uncompared, c
     leftOut: reasons.map(([reason, people]) => ({
       title: t('together:reasonCount', { reason: say(t, leftMessage(reason)), count: people.length }),
       names: people.map(({ review }) => review.name).join(t('shell:listComma')),
+      open: people.length <= fewNames,
       href: reason === 'hit' ? '/ledgers/hits' : '',
     })),
   }
+}
+
+/** People in whom a ledger has something come first. */
+function rankOf(reason: LeftReason): number {
+  return reason === 'hit' ? 0 : reason === 'record' ? 1 : 2
 }
 
 function byTownship(people: { review: Signable; text: string }[], t: Translate) {
