@@ -43,6 +43,7 @@ import { signatoryRoutes } from './reviews/signatory/signatory.routes'
 import { signingRoutes } from './reviews/signing.routes'
 import { togetherRoutes } from './reviews/together/together.routes'
 import { carriedRoutes } from './rounds/carried/carried.routes'
+import { dueRoutes } from './rounds/due/due.routes'
 import { holdsRoutes } from './rounds/holds/holds.routes'
 import { roundRoutes } from './rounds/rounds.routes'
 import { triggerEvidence } from './rounds/triggers/trigger-evidence.actions'
@@ -96,6 +97,7 @@ export function allRoutes(deps: Deps): Route[] {
       trigger: triggerEvidence,
       deliberation: meetingEvidence,
     }),
+    ...dueRoutes(deps),
     ...roundRoutes(deps),
     ...carriedRoutes(deps),
     ...triggersRoutes(deps),

@@ -48,6 +48,8 @@ export const acts = [
   'hit.decided',
   'round.issued',
   'round.closed',
+  'round.extended',
+  'round.chased',
   'trigger.recorded',
   'trigger.set_aside',
   'trigger.taken_up',

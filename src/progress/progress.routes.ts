@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { stages } from '../candidates/transitions'
 import { readCalendar } from '../cycles/calendar.store'
 import { currentCycle, findCycle } from '../cycles/cycles.store'
-import { CalendarMissing, workingDaysBetween } from '../cycles/working-days'
+import { type Calendar, CalendarMissing, workingDaysBetween } from '../cycles/working-days'
 import type { Deps } from '../deps'
 import type { Day } from '../lib/day'
 import { NotFound } from '../lib/errors'
@@ -51,7 +51,7 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
   const [standings, reviews] = await Promise.all([countStandings(deps.db, round.id), countReviews(deps.db, round.id)])
   const today = deps.clock.today()
   const people = standings.reduce((total, count) => total + count.people, 0)
-  const overdue = await overdueDays(deps, round, today)
+  const overdue = overdueDays(await readCalendar(deps.db), today)
   return {
     title: t('progress:round', { number: round.number }),
     lead: t('progress:lead', { people, departments: reviews.length, day: round.referenceDate, due: round.dueOn }),
@@ -83,13 +83,14 @@ async function electionsIn({ db }: Deps, req: Request, cycleId: string) {
 }
 
 /** Working days since the due day; null where the county has no calendar for them: the board is no place to fail for that. */
-async function overdueDays({ db }: Deps, round: RoundLine, today: Day): Promise<number | null> {
-  if (today <= round.dueOn) return 0
-  try {
-    return workingDaysBetween(round.dueOn, today, await readCalendar(db))
-  } catch (error) {
-    if (error instanceof CalendarMissing) return null
-    throw error
+function overdueDays(calendar: Calendar, today: Day) {
+  return (dueOn: Day): number | null => {
+    try {
+      return workingDaysBetween(dueOn, today, calendar)
+    } catch (error) {
+      if (error instanceof CalendarMissing) return null
+      throw error
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export type DepartmentCount = {
   /** Drafted completely and waiting for the signatory. */
   drafted: number
   lastSignedAt: Date | null
+  /** The round's due day, or the one that the department's time was extended to. */
+  dueOn: Day
 }
 
 /** How far each department of a round is with what the round itself asks: nothing carried, no recheck. */
@@ -48,13 +50,14 @@ export async function countReviews(db: Tx, roundId: string): Promise<DepartmentC
            count(*) FILTER (WHERE v.state = 'signed')::int AS signed,
            count(*) FILTER (WHERE v.state = 'returned')::int AS returned,
            count(*) FILTER (WHERE v.state = 'unsigned' AND v.complete)::int AS drafted,
-           max(v.signed_at) AS "lastSignedAt"
+           max(v.signed_at) AS "lastSignedAt", to_char(coalesce(rd.extended_due_on, r.due_on), 'YYYY-MM-DD') AS "dueOn"
     FROM round_department rd
+    JOIN round r ON r.id = rd.round_id
     JOIN department d ON d.id = rd.department_id
     LEFT JOIN review v ON v.round_id = rd.round_id AND v.department_id = rd.department_id
       AND v.pass = 0 AND v.state <> 'carried'
     WHERE rd.round_id = ${roundId}::uuid
-    GROUP BY d.id, d.key, d.name, d.name_en, rd.position
+    GROUP BY d.id, d.key, d.name, d.name_en, rd.position, rd.extended_due_on, r.due_on
     ORDER BY rd.position`
 }
 

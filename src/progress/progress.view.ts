@@ -111,12 +111,15 @@ export type DepartmentRow = {
   status: { text: string; tone: Tone }
 }
 
+/** Working days since a due day; null where the county has no calendar for them. */
+type OverdueDays = (dueOn: Day) => number | null
+
 /** How far each department is; whoever is overdue says so by days, and nothing passes by silence (domain §3). */
 export function departmentRows(
   counts: DepartmentCount[],
   round: RoundLine,
   today: Day,
-  overdueDays: number | null,
+  overdueDays: OverdueDays,
   t: Translate,
   lang: string,
 ): DepartmentRow[] {
@@ -131,26 +134,20 @@ export function departmentRows(
       left: count.reviews - count.signed - count.returned,
       href: peopleHref({ round: round.id, waiting: count.key }),
       signedHref: peopleHref({ round: round.id, signed: count.key }),
-      status: departmentStatus(count, round, today, overdueDays, t),
+      status: departmentStatus(count, today, overdueDays, t),
     }))
 }
 
-function departmentStatus(
-  count: DepartmentCount,
-  round: RoundLine,
-  today: Day,
-  overdueDays: number | null,
-  t: Translate,
-) {
+function departmentStatus(count: DepartmentCount, today: Day, overdueDays: OverdueDays, t: Translate) {
   if (count.signed + count.returned === count.reviews)
     return { text: t('progress:department.done'), tone: 'clear' as const }
-  if (today > round.dueOn) {
-    const text =
-      overdueDays === null ? t('progress:department.late') : t('progress:department.overdue', { count: overdueDays })
+  if (today > count.dueOn) {
+    const days = overdueDays(count.dueOn)
+    const text = days === null ? t('progress:department.late') : t('progress:department.overdue', { count: days })
     return { text, tone: 'disputed' as const }
   }
-  if (today === round.dueOn) return { text: t('progress:department.today'), tone: 'hold' as const }
-  return { text: t('progress:department.due', { day: round.dueOn }), tone: 'waiting' as const }
+  if (today === count.dueOn) return { text: t('progress:department.today'), tone: 'hold' as const }
+  return { text: t('progress:department.due', { day: count.dueOn }), tone: 'waiting' as const }
 }
 
 export type IntakeRow = { name: string; href: string; total: number; cells: { people: number; href: string }[] }

@@ -8,6 +8,7 @@ import type { Deps } from '../deps'
 import { digestId } from '../lib/id-digest'
 import { readIdNumber } from '../lib/id-number'
 import { listTownships } from '../organisations/organisations.store'
+import { remindersOf } from '../rounds/due/due.store'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
 import { readFilter, readPageNumber } from './queue.form'
@@ -50,8 +51,9 @@ type Asked = { filter: QueueFilter; pageNumber: number; notFound?: boolean }
 async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked: Asked): Promise<void> {
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
-  const [rounds, rows, counts, progress, townships, calendar, ready] = await Promise.all([
+  const [rounds, reminders, rows, counts, progress, townships, calendar, ready] = await Promise.all([
     openRounds(db, of),
+    remindersOf(db, of),
     listQueue(db, of, asked.filter, { skip, take: pageSize }),
     countQueue(db, of, asked.filter),
     progressOf(db, of),
@@ -69,6 +71,7 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     actor: req.actor,
     near,
     rounds,
+    reminders,
     rows,
     counts,
     progress,

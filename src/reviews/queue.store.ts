@@ -119,12 +119,14 @@ export async function progressOf(db: Tx, of: QueueOf): Promise<QueueProgress> {
   return rows[0]!
 }
 
-export type OpenRound = { id: string; number: number; referenceDate: Date; dueOn: Date }
+/** `dueOn` is the department's own where its time was extended. */
+export type OpenRound = { id: string; number: number; referenceDate: Date; dueOn: Date; extended: boolean }
 
 /** Rounds that are out and ask this department, newest first. */
 export async function openRounds(db: Tx, of: QueueOf): Promise<OpenRound[]> {
   return db.$queryRaw<OpenRound[]>`
-    SELECT r.id, r.number, r.reference_date AS "referenceDate", r.due_on AS "dueOn"
+    SELECT r.id, r.number, r.reference_date AS "referenceDate", coalesce(rd.extended_due_on, r.due_on) AS "dueOn",
+           rd.extended_due_on IS NOT NULL AS extended
     FROM round r JOIN round_department rd ON rd.round_id = r.id AND rd.department_id = ${of.departmentId}::uuid
     WHERE r.cycle_id = ${of.cycleId}::uuid AND r.state = 'issued' ORDER BY r.number DESC`
 }

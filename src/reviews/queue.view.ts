@@ -7,6 +7,8 @@ import type { Actor } from '../accounts/actor'
 import { ageOn, dayFromDate, type Day } from '../lib/day'
 import { pagerAt } from '../lib/pager'
 import type { Translate } from '../locales/translate'
+import type { Reminder } from '../rounds/due/due.store'
+import { reminderWords } from '../rounds/due/due.view'
 import { daysLeft } from '../rounds/rounds.view'
 import { statusOf } from './desk.view'
 import type { Reader } from './file.view'
@@ -18,6 +20,8 @@ export const pageSize = 50
 
 export type QueueGiven = {
   rounds: OpenRound[]
+  /** What the office has chased the department for. */
+  reminders: Reminder[]
   rows: QueueRow[]
   /** How the reader is near to candidates of this page. */
   near: Map<string, Nearness[]>
@@ -44,6 +48,7 @@ export function queuePage(reader: Reader, given: QueueGiven) {
       t('reviews:semicolon'),
     ),
     actions: [...(given.toSign ? [signLink(reader, given.toSign)] : []), ...togetherLink(reader, given)],
+    reminders: reminderWords(reader, given.reminders),
     problems: given.notFound ? [{ field: 'idNumber', text: t('reviews:queue.notFound') }] : [],
     /** Something is out: a round, or a recheck that has outlived its round. */
     rounds: given.rounds.length + progress.rechecks,
@@ -71,7 +76,8 @@ export function queuePage(reader: Reader, given: QueueGiven) {
 
 function roundWords({ t }: Reader, round: OpenRound, { today, calendar }: QueueGiven): string {
   const words = t('reviews:desk.round', { number: round.number, day: dayFromDate(round.referenceDate) })
-  return `${words} · ${daysLeft(t, today, dayFromDate(round.dueOn), calendar)}`
+  const extended = round.extended ? t('rounds:due.extendedOf') : ''
+  return `${words} · ${daysLeft(t, today, dayFromDate(round.dueOn), calendar)}${extended}`
 }
 
 function recheckWords({ t }: Reader, { progress, today, calendar }: QueueGiven): string[] {

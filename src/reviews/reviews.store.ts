@@ -46,7 +46,7 @@ export type DeskReview = Judged &
     returnWords: string | null
     roundId: string
     roundNumber: number
-    /** Of the recheck where there is one, else of the round. */
+    /** Of the recheck where there is one, else of the department in the round. */
     dueOn: Day
     recheck: AskedRecheck | null
     origin: Origin | null
@@ -132,7 +132,7 @@ const columns = Prisma.sql`
   v.id, v.version, CASE WHEN v.state = 'carried' THEN o.answers ELSE v.answers END AS answers, v.flagged,
   d.key AS "departmentKey", v.drafted_at AS "draftedAt", a.name AS "draftedBy", ${recusedNames} AS "recusedBy", v.signed_at AS "signedAt",
   s.name AS "signedBy", v.return_reason AS "returnReason", v.return_words AS "returnWords",
-  r.id AS "roundId", r.number AS "roundNumber", coalesce(k.due_on, r.due_on) AS "dueOn",
+  r.id AS "roundId", r.number AS "roundNumber", coalesce(k.due_on, rd.extended_due_on, r.due_on) AS "dueOn",
   r.reference_date AS "referenceDate", r.criteria_set_id AS "criteriaSetId", y.starts_on AS "startsOn",
   y.last_term_start AS "lastTermStart", k.items AS "recheckItems", k.words AS "recheckWords",
   q.number AS "originRound", os.name AS "originSignedBy", o.signed_at AS "originSignedAt",
@@ -146,6 +146,7 @@ const joins = Prisma.sql`
   JOIN township p ON p.id = c.township_id
   JOIN team t ON t.id = c.team_id
   JOIN round r ON r.id = v.round_id
+  JOIN round_department rd ON rd.round_id = v.round_id AND rd.department_id = v.department_id
   JOIN cycle y ON y.id = r.cycle_id
   JOIN department d ON d.id = v.department_id
   LEFT JOIN account a ON a.id = v.drafted_by_id

@@ -9,6 +9,7 @@ import { type Message, message } from '../lib/message'
 import { listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/flash'
 import { scopeOf } from '../accounts/scope'
+import { departmentDues } from './due/due.store'
 import { countDue } from './holds/holds.store'
 import { countTriggers } from './triggers/trigger-lists.store'
 import { sendPage } from '../web/page'
@@ -96,12 +97,13 @@ async function issue(deps: Deps, req: Request, res: Response): Promise<void> {
 
 async function show({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const round = await roundIn(db, req)
-  const [tallies, people, calendar] = await Promise.all([
+  const [tallies, dues, people, calendar] = await Promise.all([
     departmentTallies(db, round.id),
+    departmentDues(db, round.id),
     countPeople(db, round.id),
     readCalendar(db),
   ])
-  const page = roundPage(req, round, { tallies, ...people, today: clock.today(), calendar })
+  const page = roundPage(req, round, { tallies, dues, ...people, today: clock.today(), calendar })
   sendPage(res, 'rounds/show', page)
 }
 

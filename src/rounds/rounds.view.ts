@@ -6,6 +6,8 @@ import { departmentName } from '../organisations/organisation'
 import type { Tone } from '../lib/tone'
 import { peopleHref } from '../progress/progress.view'
 import type { Page } from '../web/page'
+import type { DepartmentDue } from './due/due'
+import { dueCell, isOverdue, overdueRows } from './due/due.view'
 import { dueActions } from './holds/holds.view'
 import type { Round } from './round'
 import type { DepartmentTally, RoundTally } from './rounds.store'
@@ -59,6 +61,7 @@ export type RoundGiven = {
   /** How many for each reason. */
   reasons: [string, number][]
   tallies: DepartmentTally[]
+  dues: DepartmentDue[]
   today: Day
   calendar: Calendar
 }
@@ -70,7 +73,7 @@ export function roundPage({ t, lang }: Reader, round: Round, given: RoundGiven) 
     sum(given.tallies, 'carried'),
   ]
   const total = sum(given.tallies, 'total') - carried
-  const overdue = round.state === 'issued' && round.dueOn < given.today
+  const late = given.dues.filter((due) => isOverdue(round, due, given.today))
   return {
     title: t('rounds:numbered', { number: round.number }),
     status: roundStatus(t, round, given.today),
@@ -85,11 +88,12 @@ export function roundPage({ t, lang }: Reader, round: Round, given: RoundGiven) 
       { number: t('rounds:done', { done: signed, total }), label: t('rounds:tile.signed') },
       { number: carried, label: t('rounds:tile.carried'), href: carried ? `/rounds/${round.id}/carried` : '' },
       { number: returned, label: t('rounds:tile.returned') },
-      { number: overdue ? total - signed - returned : 0, label: t('rounds:tile.overdue') },
+      { number: late.reduce((open, due) => open + due.open, 0), label: t('rounds:tile.overdue') },
     ],
     reasons: reasonRows(t, given.reasons),
     left: round.state === 'issued' ? daysLeft(t, given.today, round.dueOn, given.calendar) : '',
-    rows: given.tallies.map((tally) => tallyRow({ t, lang }, round, tally, overdue)),
+    overdue: overdueRows({ t, lang }, round, given, (day) => daysLeft(t, given.today, day, given.calendar)),
+    rows: given.tallies.map((tally) => tallyRow({ t, lang }, round, tally, given)),
   }
 }
 
@@ -138,7 +142,8 @@ function reasonRows(t: Translate, reasons: [string, number][]) {
   }))
 }
 
-function tallyRow({ t, lang }: Reader, round: Round, tally: DepartmentTally, overdue: boolean) {
+function tallyRow({ t, lang }: Reader, round: Round, tally: DepartmentTally, { dues, today }: RoundGiven) {
+  const due = dues.find(({ departmentId }) => departmentId === tally.departmentId)!
   const asked = tally.total - tally.carried
   const open = asked - tally.signed - tally.returned
   const behind = (filter: 'signed' | 'waiting', count: number) =>
@@ -154,7 +159,8 @@ function tallyRow({ t, lang }: Reader, round: Round, tally: DepartmentTally, ove
     carriedHref: tally.carried ? `/rounds/${round.id}/carried?department=${tally.departmentId}` : '',
     open,
     openHref: behind('waiting', open),
-    status: tallyStatus(t, { ...tally, total: asked }, open, overdue),
+    status: tallyStatus(t, { ...tally, total: asked }, open, isOverdue(round, due, today)),
+    due: dueCell({ t, lang }, round, due),
     progress: { label: t('rounds:done', { done: tally.signed, total: asked }), value: tally.signed, max: asked },
   }
 }

@@ -185,6 +185,9 @@ const table = `
   o     get /rounds/:id/carried
   o     get /rounds/:id/closing
   o     post /rounds/:id/closing
+  o     get /rounds/:id/departments/:department/extension
+  o     post /rounds/:id/departments/:department/extension
+  o     post /rounds/:id/departments/:department/reminder
   og    get /holds
   rso   get /triggers
   rso   get /triggers/:id

@@ -1,0 +1,121 @@
+import { load } from 'cheerio'
+import { dateFromDay } from '../../src/lib/day'
+import type { Browser } from '../support/accounts'
+import { actorIn } from '../support/county'
+import { countyWorld, issueToAll, type World } from '../support/review-world'
+
+jest.setTimeout(60_000)
+
+// One round of 2026-01-10, due on Wednesday 2026-01-14; the cycle extends by two working days.
+let world: World
+let office: Browser
+let round: string
+
+beforeEach(async () => {
+  world = await countyWorld(2)
+  office = await world.as('office')
+  round = `/rounds/${await issueToAll(world)}`
+})
+afterEach(() => world.close())
+
+const words = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
+const at = (department: string) => `${round}/departments/${world.county.departments[department]!}`
+const later = async (instant: string) => {
+  world.setNow(instant)
+  office = await world.as('office')
+}
+const rowOf = async (department: string) => {
+  const $ = load((await office.get(round).expect(200)).text)
+  return $('tr')
+    .filter((_, tr) => $(tr).find('th').text() === department)
+    .text()
+    .replace(/\s+/g, ' ')
+}
+const sign = (department: string) =>
+  world.deps.db.review.updateMany({
+    where: { departmentId: world.county.departments[department]! },
+    data: {
+      state: 'signed',
+      complete: true,
+      draftedById: actorIn(world.county, 'reviewer', department).accountId,
+      draftedAt: world.deps.clock.now(),
+      signedById: actorIn(world.county, 'signatory', department).accountId,
+      signedAt: world.deps.clock.now(),
+    },
+  })
+
+test('one department gets two working days more, with a reason, once; its desk and the round’s page say so', async () => {
+  const form = await office.get(`${at('court')}/extension`).expect(200)
+  expect(words(form.text)).toContain('原截止日 2026-01-14，可延到 2026-01-16')
+  const empty = await office.post(`${at('court')}/extension`, { words: ' ' }).expect(422)
+  expect(load(empty.text)('.problems a').attr('href')).toBe('#words')
+  await office.post(`${at('court')}/extension`, { words: '正在调卷' }).expect(303)
+  expect(await rowOf('法院')).toMatch(/2026-01-16.*已延期：正在调卷（王office-county/)
+  expect(await rowOf('公安')).toMatch(/2026-01-14 延期…/)
+  const twice = await office.post(`${at('court')}/extension`, { words: '再延' }).expect(409)
+  expect(words(twice.text)).toContain('只能延一次')
+  await office.get(`${at('court')}/extension`).expect(409)
+  const board = load((await office.get('/progress').expect(200)).text)('main').text().replace(/\s+/g, ' ')
+  expect(board).toMatch(/法院[^院]*2026-01-16/)
+  const [court, police] = [await world.as('reviewer', 'court'), await world.as('reviewer', 'police')]
+  const queue = await court.get('/reviews').expect(200)
+  expect(load(queue.text)('body').text()).toMatch(/还剩 5 个工作日（已延期）/)
+  expect((await police.get('/reviews').expect(200)).text).toContain('还剩 3 个工作日')
+  const desk = load(queue.text)('tbody th a').first().attr('href')!
+  expect(load((await court.get(desk).expect(200)).text)('body').text()).toContain('还剩 5 个工作日')
+  const entries = await world.deps.db.auditEntry.findMany({ where: { act: 'round.extended' } })
+  expect(entries.map(({ details }) => details)).toEqual([{ department: 'court', from: '2026-01-14', to: '2026-01-16' }])
+})
+
+test('no guess for a year without a calendar, none where the cycle allows none, none for who has signed or is too late', async () => {
+  const { db } = world.deps
+  await sign('police')
+  await office.post(`${at('police')}/extension`, { words: '要时间' }).expect(409)
+  await later('2026-01-19T01:00:00Z')
+  expect(words((await office.post(`${at('court')}/extension`, { words: '要时间' }).expect(409)).text)).toContain(
+    '2026-01-16',
+  )
+  await later('2026-01-12T01:00:00Z')
+  await db.round.updateMany({ data: { dueOn: dateFromDay('2031-01-14') } })
+  expect(words((await office.post(`${at('court')}/extension`, { words: '要时间' }).expect(409)).text)).toContain('2031')
+  await db.cycle.updateMany({ data: { extensionWorkingDays: 0 } })
+  await office.post(`${at('court')}/extension`, { words: '要时间' }).expect(409)
+  expect(await db.roundDepartment.count({ where: { NOT: { extendedAt: null } } })).toBe(0)
+  await office.post(`${round}/departments/${world.county.cycleId}/extension`, { words: '要时间' }).expect(404)
+})
+
+test('who is overdue stands on the round’s page, is chased with one click, and reads it until all is signed', async () => {
+  expect((await office.get(round)).text).not.toContain('逾期未签的单位')
+  await office.post(`${at('court')}/reminder`).expect(409)
+  await office.post(`${at('court')}/extension`, { words: '正在调卷' }).expect(303)
+  await sign('police')
+  await later('2026-01-15T01:00:00Z')
+  const $ = load((await office.get(round).expect(200)).text)
+  const late = $('section').filter((_, one) => $(one).find('h2').text() === '逾期未签的单位')
+  expect(late.find('tbody tr')).toHaveLength(11)
+  expect(late.text()).not.toMatch(/法院|公安/)
+  expect(late.text().replace(/\s+/g, ' ')).toMatch(/信访 逾期 2 件 已逾期 1 个工作日 未催办/)
+  await office.post(`${at('court')}/reminder`).expect(409)
+  await office.post(`${at('police')}/reminder`).expect(409)
+  await office.post(`${at('petitions')}/reminder`).expect(303)
+  expect(words((await office.post(`${at('petitions')}/reminder`).expect(409)).text)).toContain('今天已经催办过')
+  const petitions = await world.as('signatory', 'petitions')
+  const reminder = '催办：第 1 轮应于 2026-01-14 前签字，还有 2 件没有签'
+  expect(words((await petitions.get('/reviews').expect(200)).text)).toContain(reminder)
+  expect(words((await (await world.as('reviewer', 'court')).get('/reviews')).text)).not.toContain('催办')
+  await sign('petitions')
+  expect(words((await petitions.get('/reviews')).text)).not.toContain('催办')
+  expect(await world.deps.db.auditEntry.count({ where: { act: 'round.chased' } })).toBe(1)
+})
+
+test('two clicks at once extend once, and chase once', async () => {
+  const extend = () => office.post(`${at('court')}/extension`, { words: '正在调卷' })
+  const extended = await Promise.all([extend(), extend()])
+  expect(extended.map(({ status }) => status).toSorted()).toEqual([303, 409])
+  await later('2026-01-15T01:00:00Z')
+  const chased = await Promise.all([
+    office.post(`${at('petitions')}/reminder`),
+    office.post(`${at('petitions')}/reminder`),
+  ])
+  expect(chased.map(({ status }) => status).toSorted()).toEqual([303, 409])
+})
