@@ -30,8 +30,7 @@ export async function saveDraft(
     const review = await judged(tx, actor, 'draft', id)
     const same = canonicalJson(review.answers) === canonicalJson(answers)
     const kept = same && review.state === 'unsigned' && review.sentBack === null
-    if (kept && !review.identifiedSince && !takesOver(actor, review))
-      return { result: { saved: true }, records: [] }
+    if (kept && !review.identifiedSince && !takesOver(actor, review)) return { result: { saved: true }, records: [] }
     if (review.version !== version) return { result: { saved: false, review }, records: [] }
     const mark = markOf(answers, review)
     await saveDrafts(tx, [{ id, answers, mark, draftedById: actor.accountId, draftedAt: acting.clock.now() }])

@@ -55,7 +55,9 @@ test('one department gets two working days more, with a reason, once; its desk a
   const twice = await office.post(`${at('court')}/extension`, { words: '再延' }).expect(409)
   expect(words(twice.text)).toContain('只能延一次')
   await office.get(`${at('court')}/extension`).expect(409)
-  const board = load((await office.get('/progress').expect(200)).text)('main').text().replace(/\s+/g, ' ')
+  const board = load((await office.get('/progress').expect(200)).text)('main')
+    .text()
+    .replace(/\s+/g, ' ')
   expect(board).toMatch(/法院[^院]*2026-01-16/)
   const [court, police] = [await world.as('reviewer', 'court'), await world.as('reviewer', 'police')]
   const queue = await court.get('/reviews').expect(200)

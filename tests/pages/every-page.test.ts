@@ -53,6 +53,8 @@ async function tellAndAnswer(office: Browser, leader: Browser, outcomeId: string
   await step(leader, 'upholding', { documentNumber: '示换领复〔2026〕1号', words: '理由' })
 }
 
+jest.setTimeout(120_000)
+
 describe.each(languages)('in %s', (lang) => {
   test.each(roles)('every page that %s can reach is whole', async (role) => {
     const seen = await walk(await signedIn(world, actorIn(county, role)), lang)
