@@ -3,7 +3,8 @@ import { keptAway } from './recusal.store'
 
 /**
  * The columns of `Judged`, for queries that know review v, candidate c, round r and, joined from the left, recheck k.
- * A recheck outlives its round. Once the department has signed it does not learn when the last of the others did; who had a hand in the department's earlier reviews matters to rechecks alone.
+ * A recheck outlives its round; once the department has signed it does not learn when the last of the others did. Who had
+ * a hand in the department's earlier reviews matters to rechecks alone.
  */
 export const judgedColumns = Prisma.sql`
   v.department_id AS "departmentId", v.state, v.complete, v.drafted_by_id AS "draftedById",

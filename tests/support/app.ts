@@ -9,7 +9,7 @@ import { readConfig } from '../../src/config'
 import type { Deps } from '../../src/deps'
 import type { Keys } from '../../src/keys'
 import { clockOf } from '../../src/lib/clock'
-import { freshDatabase } from './database'
+import { type FreshDatabase, freshDatabase } from './database'
 
 export type TestApp = { app: Express; deps: Deps; setNow(instant: Date | string): void; close(): Promise<void> }
 
@@ -20,8 +20,15 @@ export type TestApp = { app: Express; deps: Deps; setNow(instant: Date | string)
 export async function testApp({
   now = '2026-01-10T01:00:00Z',
   settings = {},
-}: { now?: Date | string; settings?: Record<string, string> } = {}): Promise<TestApp> {
-  const { db, pool, close: drop } = await freshDatabase()
+  database = freshDatabase(),
+  keys = testKeys(),
+}: {
+  now?: Date | string
+  settings?: Record<string, string>
+  database?: Promise<FreshDatabase>
+  keys?: Keys
+} = {}): Promise<TestApp> {
+  const { db, pool, close: drop } = await database
   const dataDir = mkdtempSync(join(tmpdir(), 'lianshen-app-'))
   let instant = new Date(now)
   const clock = clockOf(() => new Date(instant))
@@ -29,7 +36,7 @@ export async function testApp({
     { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...settings },
     { demo: false },
   )
-  const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys: testKeys() }
+  const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys }
   const setNow = (to: Date | string) => {
     instant = new Date(to)
   }

@@ -5,9 +5,12 @@ import { serverVariable, template } from './database-server'
 
 export type FreshDatabase = { db: Db; pool: Pool; place: Place; close(): Promise<void> }
 
-/** A database of its own with all tables and no rows: some 50 ms. Ask for it in beforeAll, close it in afterAll. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const { place, drop } = await emptyDatabase(template)
+/**
+ * A database of its own with all tables and no rows: some 50 ms. Ask for it in beforeAll, close it in afterAll. Or a copy
+ * of a database that nobody is connected to.
+ */
+export async function freshDatabase(copyOf = template): Promise<FreshDatabase> {
+  const { place, drop } = await emptyDatabase(copyOf)
   const pool = openPool(place, { most: 10 })
   const db = openDb(pool, place.schema)
   const close = async () => {

@@ -85,7 +85,8 @@ export async function signRound(db: Db, county: County, roundId: string, said: S
   await inTransaction(db, (tx) => recomputeStandings(tx, ids, now))
 }
 
-function reviewOf(county: County, department: string, answers: Said[number][string], now: Date) {
+/** What a department's review holds once it has said this; `unsigned` and `returned` as above. */
+export function reviewOf(county: County, department: string, answers: Said[number][string], now: Date) {
   if (answers === 'unsigned') return { state: 'unsigned' }
   if (answers === 'returned') {
     const returnedById = actorIn(county, 'reviewer', department).accountId
