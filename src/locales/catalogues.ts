@@ -46,6 +46,8 @@ import returnsEn from './en/returns.json'
 import returnsZh from './zh-CN/returns.json'
 import reviewsEn from './en/reviews.json'
 import reviewsZh from './zh-CN/reviews.json'
+import todayEn from './en/today.json'
+import todayZh from './zh-CN/today.json'
 import rolesEn from './en/roles.json'
 import rolesZh from './zh-CN/roles.json'
 import rosterEn from './en/roster.json'
@@ -97,6 +99,7 @@ export const catalogues = {
     ledgers: ledgersZh,
     reviews: reviewsZh,
     together: togetherZh,
+    today: todayZh,
     rechecks: rechecksZh,
     rectifications: rectificationsZh,
     outcomes: outcomesZh,
@@ -133,6 +136,7 @@ export const catalogues = {
     ledgers: ledgersEn,
     reviews: reviewsEn,
     together: togetherEn,
+    today: todayEn,
     rechecks: rechecksEn,
     rectifications: rectificationsEn,
     outcomes: outcomesEn,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { isDay } from '../lib/day'
 import { type QueueFilter, queueShows } from './queue-filter'
 
 /** Nonsense in an address narrows nothing. */
 export function readFilter(query: unknown): QueueFilter {
-  const { show, township, q } = filterSchema.parse(query ?? {})
-  return { show, township, words: q }
+  const { show, township, q, due } = filterSchema.parse(query ?? {})
+  return { show, township, words: q, ...(isDay(due) && { due }) }
 }
 
 /** From 1. */
@@ -16,6 +17,7 @@ const filterSchema = z.object({
   show: z.enum(queueShows).catch('todo'),
   township: z.uuid().catch(''),
   q: z.string().trim().max(60).catch(''),
+  due: z.string().catch(''),
 })
 
 const pageSchema = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })

@@ -15,6 +15,7 @@ import { readFilter, readPageNumber } from './queue.form'
 import type { QueueFilter } from './queue-filter'
 import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf } from './queue.store'
 import { pageSize, queuePage } from './queue.view'
+import { waitingFor } from './today/today.store'
 import { readyCounts } from './signing.store'
 
 /** 今日工作: what a department has still to look at. */
@@ -51,14 +52,15 @@ type Asked = { filter: QueueFilter; pageNumber: number; notFound?: boolean }
 async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked: Asked): Promise<void> {
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
-  const [rounds, reminders, rows, counts, progress, townships, calendar, ready] = await Promise.all([
+  const calendar = await readCalendar(db)
+  const [rounds, reminders, rows, counts, progress, townships, waiting, ready] = await Promise.all([
     openRounds(db, of),
     remindersOf(db, of),
     listQueue(db, of, asked.filter, { skip, take: pageSize }),
     countQueue(db, of, asked.filter),
     progressOf(db, of),
     listTownships(db),
-    readCalendar(db),
+    waitingFor(db, of, clock.today(), calendar),
     readyCounts(db, of),
   ])
   const toSign = req.actor.role === 'signatory' ? ready.total : null
@@ -77,6 +79,7 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     progress,
     townships,
     calendar,
+    waiting,
     toSign,
     today: clock.today(),
     ...asked,

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { dateFromDay } from '../lib/day'
 import { judgedColumns, recheckJoin } from './judged.store'
 import type { QueueFilter, QueueShow } from './queue-filter'
 import type { RecheckKind } from './rechecks/recheck'
@@ -157,6 +158,14 @@ export const sentBack = Prisma.sql`
   (v.state = 'unsigned' AND EXISTS (SELECT FROM send_back b WHERE b.review_id = v.id AND b.version = v.version))`
 const here = Prisma.sql`c.state <> 'withdrawn'`
 
+/** Of the recheck where there is one, else of the department in the round. */
+export const dueOn = Prisma.sql`coalesce(k.due_on, (SELECT rd.extended_due_on FROM round_department rd
+  WHERE rd.round_id = v.round_id AND rd.department_id = v.department_id), r.due_on)`
+
+/** Waits for the department: to be answered, finished or signed. */
+export const stillOpen = Prisma.sql`(${here} AND (v.state = 'unsigned' OR ${again}))`
+export const sentInAgain = Prisma.sql`(${here} AND ${again})`
+
 /** The filters; a file that was sent in again is to be looked at anew, so it stands among those not started. */
 const shown: Record<QueueShow, Prisma.Sql> = {
   todo: Prisma.sql`(${here} AND ((v.state = 'unsigned' AND v.drafted_at IS NULL) OR ${again} OR ${sentBack}))`,
@@ -166,6 +175,8 @@ const shown: Record<QueueShow, Prisma.Sql> = {
   returned: Prisma.sql`(${here} AND v.state = 'returned' AND NOT ${again})`,
   signed: Prisma.sql`(v.state = 'signed')`,
   all: Prisma.sql`TRUE`,
+  open: stillOpen,
+  again: sentInAgain,
 }
 
 /** Reviews that the filter shows. */
@@ -174,8 +185,10 @@ export function filtered(filter: QueueFilter): Prisma.Sql {
 }
 
 /** A search is part of a name, pinyin from the start of any syllable, or initials; `%` and `_` mean themselves. */
-function matching({ township, words }: QueueFilter): Prisma.Sql {
-  const place = township ? Prisma.sql`c.township_id = ${township}::uuid` : Prisma.sql`TRUE`
+function matching({ township, words, due }: QueueFilter): Prisma.Sql {
+  const by = due ? Prisma.sql`${dueOn} <= ${dateFromDay(due)}::date` : Prisma.sql`TRUE`
+  const there = township ? Prisma.sql`c.township_id = ${township}::uuid` : Prisma.sql`TRUE`
+  const place = Prisma.sql`(${there} AND ${by})`
   if (!words) return place
   const plain = words.toLowerCase().replace(/[\\%_]/g, '\\$&')
   const sound = plain.replace(/\s+/g, '')

@@ -12,7 +12,8 @@ import { reminderWords } from '../rounds/due/due.view'
 import { daysLeft } from '../rounds/rounds.view'
 import { statusOf } from './desk.view'
 import type { Reader } from './file.view'
-import { filterQuery, type QueueFilter, queueShows } from './queue-filter'
+import { filterQuery, passingShows, type QueueFilter, queueShows } from './queue-filter'
+import { todayPart, type TodayGiven } from './today/today.view'
 import type { OpenRound, QueueCounts, QueueProgress, QueueRow } from './queue.store'
 import { isEarlierHand } from './review.policy'
 
@@ -35,6 +36,8 @@ export type QueueGiven = {
   toSign: number | null
   today: Day
   calendar: Calendar
+  /** What waits by its days, and how the answering goes. */
+  waiting: TodayGiven
   /** Said after a search by ID number that found nobody. */
   notFound?: boolean
 }
@@ -59,16 +62,22 @@ export function queuePage(reader: Reader, given: QueueGiven) {
       max: progress.total,
       signed: t('reviews:queue.signed', { done: progress.signed, total: progress.total }),
     },
-    shows: queueShows.map((show) => ({
-      text: t(`reviews:show.${show}`),
-      count: counts[show],
-      href: `/reviews${filterQuery({ ...filter, show })}`,
-      current: show === filter.show,
-    })),
+    shows: queueShows
+      .filter((show) => show === filter.show || !passingShows.includes(show))
+      .map((show) => ({
+        text: t(`reviews:show.${show}`),
+        count: counts[show],
+        href: `/reviews${filterQuery({ ...filter, show })}`,
+        current: show === filter.show,
+      })),
     filters: filterFields(reader, given),
     show: filter.show,
+    due: filter.due ?? '',
+    today: todayPart(reader, given),
     clear:
-      filter.words || filter.township ? `/reviews${filterQuery({ show: filter.show, township: '', words: '' })}` : '',
+      filter.words || filter.township || filter.due
+        ? `/reviews${filterQuery({ show: filter.show, township: '', words: '' })}`
+        : '',
     rows: given.rows.map((row) => rowView(reader, row, given)),
     pager: pagerOf(given),
   }
