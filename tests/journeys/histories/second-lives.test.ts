@@ -1,3 +1,3 @@
 import { randomLives } from './lives'
 
-randomLives(20260111, 1000)
+randomLives(20260111, 400)
