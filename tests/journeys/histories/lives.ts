@@ -9,7 +9,7 @@ const spare = 200
 
 /**
  * So many random lives over HTTP, each with a candidate of its own in one county: what the model forbids is refused and
- * changes nothing, the rest is done; afterwards every invariant holds. How many is the setting LIVES; `npm run lives` lives thousands.
+ * changes nothing, the rest is done; afterwards every invariant holds. How many is the setting LIVES; `npm run lives` runs these alone.
  */
 export function randomLives(seed: number, usual: number): void {
   const lives = Number(process.env['LIVES'] ?? usual)
