@@ -1,9 +1,9 @@
 import { addDays, type Day } from '../../src/lib/day'
 import { type AgendaLine, listAgenda } from '../../src/outcomes/meetings/agenda.store'
 import { decideOn } from '../../src/outcomes/meetings/decisions.actions'
-import { type Decided, type Decision, groundOf } from '../../src/outcomes/meetings/meeting'
+import { type Decided, type Decision, groundOf, proposedOf } from '../../src/outcomes/meetings/meeting'
 import { callMeeting, closeMeeting, recordAttendance } from '../../src/outcomes/meetings/meetings.actions'
-import { openDecisions, proposalOf } from '../../src/outcomes/meetings/proposing.store'
+import { openDecisions } from '../../src/outcomes/meetings/open-decisions.store'
 import { groundChoices, type OutcomeWord, type Proposal } from '../../src/outcomes/outcome'
 import { approveProposals, refuseProposals, takeBackProposals } from '../../src/outcomes/outcomes.actions'
 import { proposeOutcomes, type Proposed } from '../../src/outcomes/proposing.actions'
@@ -84,12 +84,7 @@ async function afterMeeting(story: Story, cast: Cast, cycleId: string): Promise<
   const documentNumber = `云换届纪〔${deps.clock.today().slice(0, 4)}〕3号`
   await closeMeeting(deps, cast.office, id, { documentNumber, metOn: deps.clock.today(), reasons: '演示用虚构内容。' })
   const open = await openDecisions(deps.db, id)
-  const proposed = open.map((line) => ({
-    candidateId: line.candidateId,
-    seen: line.standing,
-    proposal: proposalOf(line),
-  }))
-  return proposedIds(story, cast, proposed)
+  return proposedIds(story, cast, open.map(proposedOf))
 }
 
 const unanimous = { groundItems: [], until: null, votesFor: 4, votesAgainst: 0, votesAbstained: 1, recused: [] }

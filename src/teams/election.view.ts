@@ -58,8 +58,10 @@ export function teamRow(line: TeamLine, t: Translate) {
   }
 }
 
-/** The form of one team: what is stored, or what was typed before it was refused. */
-/** `linked`: whether the reader may open the candidates' files. */
+/**
+ * The form of one team: what is stored, or what was typed before it was refused. `linked`: the reader may open the
+ * candidates' files.
+ */
 export function electionForm(file: TeamElection, linked: boolean, t: Translate, lang: string, typed?: Typed) {
   const said = (name: string, stored: unknown) => typed?.[name] ?? String(stored ?? '')
   return {

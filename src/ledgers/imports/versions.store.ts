@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/client'
-import { dateFromDay, type Day } from '../../lib/day'
+import { dateFromDay } from '../../lib/day'
+import type { LedgerVersion } from '../ledger'
 import type { LedgerRecord } from './ledger-reading'
 
 export type NewRow = LedgerRecord & {
@@ -23,21 +24,7 @@ export async function insertRows(tx: Tx, ledgerId: string, firstVersion: number,
       team_id uuid, values jsonb, keys bigint[])`
 }
 
-export type NewVersion = {
-  id: string
-  ledgerId: string
-  number: number
-  source: string
-  asOf: Day
-  fileName: string
-  digest: string
-  rows: number
-  fresh: number
-  gone: number
-  left: number
-  takenAt: Date
-  takenById: string
-}
+export type NewVersion = Omit<LedgerVersion, 'takenBy'> & { ledgerId: string; takenById: string }
 
 /** The version, and with it the ledger's newest number. */
 export async function insertVersion(tx: Tx, version: NewVersion): Promise<void> {

@@ -5,10 +5,11 @@ import { minuteInChina } from '../../lib/clock'
 import { NotFound } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import { message } from '../../lib/message'
+import { Stale } from '../../lib/stale'
 import { findStanding } from '../../standings/on-file.store'
 import { statusOf, whyOf } from '../../standings/standings.view'
 import { flash } from '../../web/flash'
-import { problemsOf, submitForm, typedIn, type Again, type Typed } from '../../web/form'
+import { submitForm, typedIn, type Again, type Typed } from '../../web/form'
 import { isId } from '../../web/ids'
 import { type Problem, sendPage } from '../../web/page'
 import type { Route } from '../../web/route'
@@ -18,10 +19,11 @@ import { proposeOutcomes } from '../proposing.actions'
 import { type AgendaLine, listAgenda } from './agenda.store'
 import { decideOn, roomFor } from './decisions.actions'
 import { readDecision } from './meeting.form'
+import { proposedOf } from './meeting'
 import { agendaRow } from './meeting.view'
 import { decisionForm } from './decision.view'
 import { findMeeting } from './meetings.store'
-import { openDecisions, proposalOf } from './proposing.store'
+import { openDecisions } from './open-decisions.store'
 
 const readers = ['office', 'leading_group'] as const
 
@@ -48,7 +50,7 @@ function decisionPages(deps: Deps) {
     { label: req.t('meetings:agenda'), href: `/meetings/${id}` },
   ]
 
-  const show = async (req: Request, res: Response, typed?: Typed, again?: Partial<Again>, conflict = '') => {
+  const show = async (req: Request, res: Response, typed?: Typed, again?: Again) => {
     const { meeting, line } = await askedItem(req)
     const file = await findStanding(db, line.candidateId)
     const room = await roomFor(db, meeting.id, line.candidateId)
@@ -66,8 +68,8 @@ function decisionPages(deps: Deps) {
         row: agendaRow(line, req.t),
         why: file && whyOf({ ...file, standing: standingThen(line, file.standing) }, req.t, req.lang, minuteInChina),
         form: decisionForm(line, room, req.t, typed),
-        conflict,
-        problems: again?.problems,
+        conflict: again?.newer ? req.t('meetings:conflict', { decision: agendaRow(line, req.t).decision.text }) : '',
+        problems: again?.newer ? [] : again?.problems,
       },
       again?.status,
     )
@@ -80,16 +82,17 @@ function decisionPages(deps: Deps) {
         const [id, item] = [String(req.params['id']), String(req.params['item'])]
         const { line } = await askedItem(req)
         const result = await decideOn(deps, req.actor, id, item, readDecision(req.body))
-        if (!result.saved) throw new Conflict(result.line)
+        if (!result.saved) throw new Stale(result.line)
         flash(req, message('meetings:notice.decided', { name: line.name }))
         return `/meetings/${id}`
       },
-      (again) => show(req, res, typedIn(req), again),
-    ).catch((error: unknown) => {
-      if (!(error instanceof Conflict)) throw error
-      const text = req.t('meetings:conflict', { decision: agendaRow(error.line, req.t).decision.text })
-      return show(req, res, { ...typedIn(req), version: String(error.line.version) }, { status: 409 }, text)
-    })
+      async (again) => {
+        if (again.status === 422) return show(req, res, typedIn(req), again)
+        // What was typed stays; the next save is made from what stands now.
+        const { line } = await askedItem(req)
+        return show(req, res, { ...typedIn(req), version: String(line.version) }, again)
+      },
+    )
 
   const preview = async (req: Request, res: Response, problems?: Problem[]) => {
     const id = String(req.params['id'])
@@ -104,22 +107,20 @@ function decisionPages(deps: Deps) {
     sendPage(res, 'meetings/proposals', page, problems ? 422 : 200)
   }
 
-  const propose = async (req: Request, res: Response) => {
-    const id = String(req.params['id'])
-    const { candidateIds, batchId } = chosenIn(req)
-    if (!candidateIds) return preview(req, res, problemsOf(chosenIn(req).error, req.t))
-    const agenda = await listAgenda(db, { deliberationId: id })
-    const lines = agenda.filter((line) => candidateIds.includes(line.candidateId))
-    if (lines.length !== candidateIds.length) throw new NotFound()
-    const proposed = lines.map((line) => ({
-      candidateId: line.candidateId,
-      seen: line.standing,
-      proposal: proposalOf(line),
-    }))
-    const batch = await proposeOutcomes(deps, req.actor, proposed, batchId)
-    flash(req, message('outcomes:notice.proposed', { count: lines.length }))
-    res.redirect(303, `/outcomes/batches/${batch}`)
-  }
+  const propose = (req: Request, res: Response) =>
+    submitForm(
+      res,
+      async () => {
+        const { candidateIds, batchId } = readDecided(req.body)
+        const agenda = await listAgenda(db, { deliberationId: String(req.params['id']) })
+        const lines = agenda.filter((line) => candidateIds.includes(line.candidateId))
+        if (lines.length !== candidateIds.length) throw new NotFound()
+        const batch = await proposeOutcomes(deps, req.actor, lines.map(proposedOf), batchId)
+        flash(req, message('outcomes:notice.proposed', { count: lines.length }))
+        return `/outcomes/batches/${batch}`
+      },
+      ({ problems }) => preview(req, res, problems),
+    )
 
   const askedItem = async (req: Request) => {
     const { id, item } = req.params
@@ -130,23 +131,6 @@ function decisionPages(deps: Deps) {
   }
 
   return { show, decide, preview, propose }
-}
-
-/** Somebody wrote this person's decision since the form was opened. */
-class Conflict extends Error {
-  constructor(readonly line: AgendaLine) {
-    super('decided meanwhile')
-  }
-}
-
-type Chosen = { candidateIds?: string[]; batchId?: string; error?: unknown }
-
-function chosenIn(req: Request): Chosen {
-  try {
-    return readDecided(req.body)
-  } catch (error) {
-    return { error }
-  }
 }
 
 /** The agenda keeps the standing that the meeting looked at. */

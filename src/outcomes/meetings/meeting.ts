@@ -142,3 +142,16 @@ export function isAsDecided(
   const sameGround = [...groundItems].sort().join() === [...ground].sort().join()
   return decided.decision === outcome && decided.standing === standing && decided.until === until && sameGround
 }
+
+/** Whether a decision says an outcome; postponing and sending back do not. */
+export function isOutcome({ decision }: Pick<AgendaItem, 'decision'>): boolean {
+  return decision !== null && decision !== 'postponed' && decision !== 'recheck'
+}
+
+/** A decision of closed minutes as the office proposes it. */
+export function proposedOf(item: AgendaItem & { deliberationId: string }) {
+  const { candidateId, standing, decision, until, words, deliberationId } = item
+  const groundItems = decision === 'ineligible' ? item.groundItems : []
+  const proposal: Proposal = { outcome: decision as OutcomeWord, groundItems, until, words, deliberationId }
+  return { candidateId, seen: standing, proposal }
+}

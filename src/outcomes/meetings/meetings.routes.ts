@@ -16,7 +16,7 @@ import { meetingEvidence } from './meeting-evidence.actions'
 import { readAttendance, readCall, readClosing } from './meeting.form'
 import { agendaRow, attendanceForm, meetingRow, minutesPart, nextSteps } from './meeting.view'
 import { callMeeting, closeMeeting, recordAttendance, refillAgenda } from './meetings.actions'
-import { openDecisions, openRechecks } from './proposing.store'
+import { openDecisions, openRechecks } from './open-decisions.store'
 import { attendancesOf, countMeetings, findMeeting, listMeetings, membersOf } from './meetings.store'
 
 const readers = ['office', 'leading_group'] as const

@@ -8,6 +8,7 @@ import type { RecheckState } from '../../reviews/rechecks/transitions'
 import { lockCandidates } from '../../standings/standings.store'
 import type { Standing } from '../../standings/standing'
 import type { Course } from './rectification'
+import { type DepartmentAccount, isAccountAsked } from '../../reviews/rechecks/rechecks.store'
 
 /** One outcome `rectify` with what came of it. `demand` is what is to be put right. */
 export type RectificationOnFile = Course & {
@@ -76,17 +77,9 @@ export async function saveRecheck(tx: Tx, outcomeId: string, recheckId: string):
 }
 
 /** Whether a recheck asks this department about what was put right, and this account of it does not keep away. */
-export async function isRechecking(
-  db: Tx,
-  { departmentId, accountId }: { departmentId: string | null; accountId: string },
-  outcomeId: string,
-): Promise<boolean> {
-  const rows = await db.$queryRaw<{ asked: boolean }[]>`
-    SELECT count(*) > 0 AND count(c.account_id) = 0 AS asked
-    FROM rectification x JOIN review v ON v.recheck_id = x.recheck_id
-    LEFT JOIN recusal c ON c.review_id = v.id AND c.account_id = ${accountId}::uuid
-    WHERE x.outcome_id = ${outcomeId}::uuid AND v.department_id = ${departmentId}::uuid`
-  return rows[0]!.asked
+export async function isRechecking(db: Tx, who: DepartmentAccount, outcomeId: string): Promise<boolean> {
+  const row = await db.rectification.findUnique({ where: { outcomeId }, select: { recheckId: true } })
+  return isAccountAsked(db, row?.recheckId ?? null, who)
 }
 
 type Row = Omit<RectificationOnFile, 'until' | 'handedInOn' | 'decidedOn' | 'recheck'> & {

@@ -122,3 +122,19 @@ export async function copyRecusals(tx: Tx, reviewIds: string[]): Promise<void> {
     WHERE v.id = ANY(${reviewIds}::uuid[]) ORDER BY v.id, x.account_id, x.at DESC
     ON CONFLICT DO NOTHING`
 }
+
+/** An account with its department, as far as it has one. */
+export type DepartmentAccount = { departmentId: string | null; accountId: string }
+
+/** Whether a recheck asks this department, and this account of it does not keep away from it. */
+export async function isAccountAsked(
+  db: Tx,
+  recheckId: string | null,
+  { departmentId, accountId }: DepartmentAccount,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<{ asked: boolean }[]>`
+    SELECT count(*) > 0 AND count(x.account_id) = 0 AS asked
+    FROM review v LEFT JOIN recusal x ON x.review_id = v.id AND x.account_id = ${accountId}::uuid
+    WHERE v.recheck_id = ${recheckId}::uuid AND v.department_id = ${departmentId}::uuid`
+  return rows[0]!.asked
+}

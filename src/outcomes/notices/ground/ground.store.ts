@@ -4,6 +4,7 @@ import type { Reason } from '../../../standings/standing'
 import type { Snapshot } from '../../snapshot'
 import type { Sources } from './gist'
 import { groundDepartments, groundPapers, groundReasons } from './ground'
+import { type DepartmentAccount, isAccountAsked } from '../../../reviews/rechecks/rechecks.store'
 
 /** Whose words must not be in a notice about this outcome; see gist.ts. */
 export async function sourcesOf(db: Tx, outcomeId: string): Promise<Sources> {
@@ -47,15 +48,7 @@ async function groundOf(
 }
 
 /** Whether a department looks again at what a notice is about, and this account of it does not keep away. */
-export async function isReReviewing(
-  db: Tx,
-  { departmentId, accountId }: { departmentId: string | null; accountId: string },
-  noticeId: string,
-): Promise<boolean> {
-  const rows = await db.$queryRaw<{ reviewing: boolean }[]>`
-    SELECT count(*) > 0 AND count(r.account_id) = 0 AS reviewing
-    FROM notice n JOIN review v ON v.recheck_id = n.recheck_id
-    LEFT JOIN recusal r ON r.review_id = v.id AND r.account_id = ${accountId}::uuid
-    WHERE n.id = ${noticeId}::uuid AND v.department_id = ${departmentId}::uuid`
-  return rows[0]?.reviewing ?? false
+export async function isReReviewing(db: Tx, who: DepartmentAccount, noticeId: string): Promise<boolean> {
+  const notice = await db.notice.findUnique({ where: { id: noticeId }, select: { recheckId: true } })
+  return isAccountAsked(db, notice?.recheckId ?? null, who)
 }

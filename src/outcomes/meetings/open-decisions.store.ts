@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client'
-import type { OutcomeWord, Proposal } from '../outcome'
 import { settledCandidates } from '../outcomes.store'
 import { type AgendaLine, listAgenda } from './agenda.store'
+import { isOutcome } from './meeting'
 
 /** What closed minutes decided and nobody has proposed yet: on people whose standing is still the one decided on. */
 export async function openDecisions(db: Tx, deliberationId: string): Promise<AgendaLine[]> {
@@ -23,14 +23,4 @@ export async function openRechecks(db: Tx, deliberationId: string): Promise<numb
     WHERE a.deliberation_id = ${deliberationId}::uuid AND a.decision = 'recheck' AND s.standing = 'disputed'
       AND NOT EXISTS (SELECT FROM recheck k WHERE k.candidate_id = a.candidate_id AND k.state = 'open')`
   return rows[0]!.people
-}
-
-/** The decision as the office proposes it. */
-export function proposalOf({ decision, groundItems, until, words, deliberationId }: AgendaLine): Proposal {
-  const ground = decision === 'ineligible' ? groundItems : []
-  return { outcome: decision as OutcomeWord, groundItems: ground, until, words, deliberationId }
-}
-
-function isOutcome({ decision }: AgendaLine): boolean {
-  return decision !== null && decision !== 'postponed' && decision !== 'recheck'
 }
