@@ -51,11 +51,20 @@ function settings({ port, durable, maxConnections }: ServerOptions): string {
     max_connections: maxConnections,
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : throwaway),
   }
   return Object.entries(values)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
+}
+
+// No vacuum: while it looks at a database, nobody can copy it.
+const throwaway = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  shared_buffers: '512MB',
 }
 
 function isPostgres(pid: number): boolean {
