@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Message, message } from '../lib/message'
-import type { ReturnReason } from './return-words'
+import type { ReturnReason } from './returns/return-words'
 
 export const returnReasons = ['identity', 'papers', 'other'] as const satisfies readonly ReturnReason[]
 

@@ -8,7 +8,7 @@ import { answerWords, type Answer, type Fact } from '../standings/standing'
 import { dateFact } from '../standings/window'
 import { type Barred, type FactText, type ItemText, longest, mostFacts } from './desk-text'
 import type { Reader } from './file.view'
-import { evidenceTypes } from './return-words'
+import { evidenceTypes } from './returns/return-words'
 import type { Basis } from './review'
 
 /** One item of the desk. `typed` is what the form shows, `saved` the answer it stands for (null: none yet). */

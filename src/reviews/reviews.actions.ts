@@ -10,7 +10,7 @@ import { type Answers, markOf } from './review'
 import { mayAct, reasonMessage } from './review.policy'
 import { type DeskReview, lockReview, saveDrafts, saveReturns } from './reviews.store'
 import type { ReviewAct } from './transitions'
-import type { ReturnReason } from './return-words'
+import type { ReturnReason } from './returns/return-words'
 
 /** `conflict`: somebody saved since the form was opened; nothing was written, and `review` is what stands now. */
 export type DraftResult = { saved: true } | { saved: false; review: DeskReview }

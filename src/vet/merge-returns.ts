@@ -1,9 +1,9 @@
 import { address } from '../lib/cell'
 import { message } from '../lib/message'
 import { bare } from '../lib/tidy'
-import type { DepartmentReturn } from '../reviews/return'
-import { stateOf } from '../reviews/return-review'
-import { sheetNames } from '../reviews/return-words'
+import type { DepartmentReturn } from '../reviews/returns/return'
+import { stateOf } from '../reviews/returns/return-review'
+import { sheetNames } from '../reviews/returns/return-words'
 import type { Review } from '../standings/standing'
 import type { VetProblem } from './problem'
 

@@ -250,7 +250,7 @@ test('who withdraws ends an open recheck', async () => {
 
 test('the workbook holds the round’s own people alone', async () => {
   await sendBack([6])
-  const { peopleToPack } = await import('../../src/reviews/packets.store')
+  const { peopleToPack } = await import('../../src/reviews/packets/packets.store')
   const round = await world.deps.db.round.findFirstOrThrow()
   const people = await peopleToPack(world.deps.db, round.id, world.county.departments['court']!)
   expect(people).toHaveLength(7)

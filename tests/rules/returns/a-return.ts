@@ -1,8 +1,8 @@
 import { loadPreset } from '../../../src/criteria/presets'
 import type { Cell, Sheet } from '../../../src/lib/cell'
 import { departmentsPreset } from '../../../src/organisations/departments-preset'
-import { type DepartmentReturn, readReturn } from '../../../src/reviews/return'
-import type { ReturnContext } from '../../../src/reviews/return-problem'
+import { type DepartmentReturn, readReturn } from '../../../src/reviews/returns/return'
+import type { ReturnContext } from '../../../src/reviews/returns/return-problem'
 import { manId, sheet, womanId } from '../roster/a-roster'
 
 export { manId, womanId }

@@ -1,5 +1,5 @@
 import { loadPreset } from '../../../src/criteria/presets'
-import { codeIn, looksLikeCode } from '../../../src/reviews/return-items'
+import { codeIn, looksLikeCode } from '../../../src/reviews/returns/return-items'
 
 const criteria = loadPreset('nine')
 const [first] = criteria.items

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../src/lib/cell'
-import { readReturn } from '../../../src/reviews/return'
-import { stateOf } from '../../../src/reviews/return-review'
+import { readReturn } from '../../../src/reviews/returns/return'
+import { stateOf } from '../../../src/reviews/returns/return-review'
 import { aFact, context, courtItems, manId, none, person, read, sheets, told, withAnswer, womanId } from './a-return'
 
 describe('the head', () => {

@@ -1,5 +1,5 @@
 import { loadPreset } from '../../../src/criteria/presets'
-import { returnWorkbook } from '../../../src/reviews/return-workbook'
+import { returnWorkbook } from '../../../src/reviews/returns/return-workbook'
 import { itemsOwnedBy } from '../../../src/standings/owners'
 import type { Answer } from '../../../src/standings/standing'
 import { manId, womanId } from '../roster/a-roster'

@@ -1,5 +1,5 @@
-import { bare } from '../lib/tidy'
-import type { AnswerWord } from '../standings/standing'
+import { bare } from '../../lib/tidy'
+import type { AnswerWord } from '../../standings/standing'
 
 /** Words of the return's format (联审意见表, F3): names of sheets, headings and the few words that may stand in cells. */
 export const sheetNames = { opinions: '审查意见', facts: '情形明细', signatures: '签字' } as const

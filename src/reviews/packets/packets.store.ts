@@ -1,9 +1,9 @@
-import type { Tx } from '../db/client'
-import { Prisma } from '../db/generated/client'
-import { joins } from './queue.store'
-import type { Answers } from './review'
-import type { Signable } from './signing'
-import { findSignables } from './signing.store'
+import type { Tx } from '../../db/client'
+import { Prisma } from '../../db/generated/client'
+import { joins } from '../queue.store'
+import type { Answers } from '../review'
+import type { Signable } from '../signing'
+import { findSignables } from '../signing.store'
 
 export type Packet = {
   id: string

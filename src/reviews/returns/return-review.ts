@@ -1,5 +1,5 @@
-import { bare, tidy } from '../lib/tidy'
-import type { Answer } from '../standings/standing'
+import { bare, tidy } from '../../lib/tidy'
+import type { Answer } from '../../standings/standing'
 import { isIdleOpinion, readReturnReason, recusedWord, type ReturnReason, returnedWord } from './return-words'
 
 /**

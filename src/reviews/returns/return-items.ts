@@ -1,5 +1,5 @@
-import type { CriteriaSet } from '../criteria/criteria'
-import { bare } from '../lib/tidy'
+import type { CriteriaSet } from '../../criteria/criteria'
+import { bare } from '../../lib/tidy'
 
 /**
  * The item that a heading or a cell names: `N03`, `Ｎ０３`, `n03 受过刑事处罚`, `N3`, or the item's own words. Null for

@@ -1,7 +1,7 @@
-import type { CriteriaSet } from '../criteria/criteria'
-import { address } from '../lib/cell'
-import type { Day } from '../lib/day'
-import { type Message, message } from '../lib/message'
+import type { CriteriaSet } from '../../criteria/criteria'
+import { address } from '../../lib/cell'
+import type { Day } from '../../lib/day'
+import { type Message, message } from '../../lib/message'
 
 /** What is wrong at one cell. `refused`: what stands there counts as not given; `warning`: told, and taken as it is. */
 export type ReturnProblem = {

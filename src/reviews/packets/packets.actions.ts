@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '../accounts/actor'
-import { recorded } from '../audit/recorded'
-import { Refused } from '../lib/errors'
-import { newId } from '../lib/ids'
-import { message } from '../lib/message'
-import { seal } from '../lib/seal'
-import { lockCandidates } from '../standings/standings.store'
+import type { Actor } from '../../accounts/actor'
+import { recorded } from '../../audit/recorded'
+import { Refused } from '../../lib/errors'
+import { newId } from '../../lib/ids'
+import { message } from '../../lib/message'
+import { seal } from '../../lib/seal'
+import { lockCandidates } from '../../standings/standings.store'
 import type { Line, Unsigned } from './packet.policy'
 import {
   bookOf,
@@ -19,9 +19,9 @@ import {
 } from './packet-reading.actions'
 import { written } from './packet-taking.actions'
 import { insertPacket, markTaken, type Packet, packedReviews } from './packets.store'
-import type { DepartmentReturn } from './return'
-import { returnWorkbook } from './return-workbook'
-import { lockReviews } from './signing.store'
+import type { DepartmentReturn } from '../returns/return'
+import { returnWorkbook } from '../returns/return-workbook'
+import { lockReviews } from '../signing.store'
 
 /** Makes the department's workbook of a round, with what has been answered so far, and remembers its fingerprint. */
 export async function handOut(

@@ -1,13 +1,13 @@
-import type { Actor } from '../accounts/actor'
-import { canonicalJson } from '../lib/canonical'
-import { bare } from '../lib/tidy'
+import type { Actor } from '../../accounts/actor'
+import { canonicalJson } from '../../lib/canonical'
+import { bare } from '../../lib/tidy'
 import { mergedAnswers } from './packet'
-import type { DepartmentReturn } from './return'
-import type { ReturnReview } from './return-review'
-import { drafterKey, signatoryKey } from './return-words'
-import type { Answers } from './review'
-import { mayAct, type Reason } from './review.policy'
-import type { Signable } from './signing'
+import type { DepartmentReturn } from '../returns/return'
+import type { ReturnReview } from '../returns/return-review'
+import { drafterKey, signatoryKey } from '../returns/return-words'
+import type { Answers } from '../review'
+import { mayAct, type Reason } from '../review.policy'
+import type { Signable } from '../signing'
 
 /** A review of the round with its ID number, so that a row of the workbook finds it. */
 export type Packed = Signable & { idNumber: string; draftedAt: Date | null }

@@ -1,9 +1,9 @@
 import ExcelJS from 'exceljs'
-import type { CriteriaSet, Item } from '../criteria/criteria'
-import { address } from '../lib/cell'
-import type { Day } from '../lib/day'
-import { itemsOwnedBy } from '../standings/owners'
-import type { Answer } from '../standings/standing'
+import type { CriteriaSet, Item } from '../../criteria/criteria'
+import { address } from '../../lib/cell'
+import type { Day } from '../../lib/day'
+import { itemsOwnedBy } from '../../standings/owners'
+import type { Answer } from '../../standings/standing'
 import {
   answerWord,
   evidenceTypes,

@@ -1,7 +1,7 @@
-import { canonicalJson } from '../lib/canonical'
-import { keyedDigest } from '../lib/seal'
-import type { Answer } from '../standings/standing'
-import type { Answers } from './review'
+import { canonicalJson } from '../../lib/canonical'
+import { keyedDigest } from '../../lib/seal'
+import type { Answer } from '../../standings/standing'
+import type { Answers } from '../review'
 
 /** What a workbook was made from. Any other round, department, list or set of people has another fingerprint. */
 export type PacketSource = {

@@ -1,13 +1,13 @@
-import { dayFromDate } from '../lib/day'
-import { type Message } from '../lib/message'
-import { say, type Translate } from '../locales/translate'
-import { answerSentence } from './item.view'
-import type { Reader } from './file.view'
+import { dayFromDate } from '../../lib/day'
+import { type Message } from '../../lib/message'
+import { say, type Translate } from '../../locales/translate'
+import { answerSentence } from '../item.view'
+import type { Reader } from '../file.view'
 import type { Line } from './packet.policy'
 import type { PacketPreview } from './packets.actions'
 import type { ListedPacket } from './packets.store'
-import type { OpenRound } from './queue.store'
-import { reasonMessage } from './review.policy'
+import type { OpenRound } from '../queue.store'
+import { reasonMessage } from '../review.policy'
 
 export function packetsPage(
   { t }: Reader,

@@ -1,6 +1,6 @@
-import { rosterColumnOf } from '../candidates/roster-columns'
-import { address, type Cell, type CellRow, cellText, type Sheet } from '../lib/cell'
-import { bare } from '../lib/tidy'
+import { rosterColumnOf } from '../../candidates/roster-columns'
+import { address, type Cell, type CellRow, cellText, type Sheet } from '../../lib/cell'
+import { bare } from '../../lib/tidy'
 
 /** A value and where it stands. */
 export type Found = { cell: Cell; text: string; address: string }
