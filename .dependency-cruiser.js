@@ -24,7 +24,7 @@ const suffixed = '\\.(policy|form|view|store|actions|routes|cli|json)(\\.ts)?$'
 const rules = { path: `${feature}[^.]+\\.ts$`, pathNot: '^src/audit/recorded\\.ts$|-workbook\\.ts$' }
 const kind = (suffix) => ({ path: `${feature}.+\\.${suffix}\\.ts$` })
 const impure =
-  '^(node:)?(fs|http|https|net|child_process|worker_threads)(/|$)|(^|/)node_modules/(express|pg|passport|multer|pino|exceljs)/'
+  '^(node:)?(fs|http|https|net|child_process|worker_threads)(/|$)|(^|/)node_modules/(express|pg|passport|multer|pino|exceljs|nodemailer)/'
 
 /** Rules, policies, stores and actions look only down the ladder; pages look anywhere. */
 const downwards = ladder.slice(0, -1).map((name, step) => ({
@@ -48,17 +48,17 @@ module.exports = {
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     forbid('rules-are-pure', 'rules import rules and lib', rules, {
-      path: `^src/(web|db|sheets|vault)/|${impure}|${suffixed}`,
+      path: `^src/(web|db|sheets|vault|mail)/|${impure}|${suffixed}`,
       pathNot: '\\.json$',
     }),
     forbid('policies', 'policies import rules and policies', kind('policy'), {
-      path: `^src/(web|db|vault)/|${impure}|\\.(form|view|store|actions|routes)\\.ts$`,
+      path: `^src/(web|db|vault|mail)/|${impure}|\\.(form|view|store|actions|routes)\\.ts$`,
     }),
     forbid('forms', 'forms import rules and zod', kind('form'), {
-      path: `^src/(web|db|vault)/|${impure}|\\.(view|store|actions|routes)\\.ts$`,
+      path: `^src/(web|db|vault|mail)/|${impure}|\\.(view|store|actions|routes)\\.ts$`,
     }),
     forbid('views', 'views import rules and policies', kind('view'), {
-      path: `^src/(db|vault)/|${impure}|\\.(form|store|actions|routes)\\.ts$`,
+      path: `^src/(db|vault|mail)/|${impure}|\\.(form|store|actions|routes)\\.ts$`,
       dependencyTypesNot: ['type-only'],
     }),
     forbid('stores', 'stores import rules and the database', kind('store'), {

@@ -7,6 +7,8 @@ const commands: Record<string, (args: string[], console: Console) => Promise<num
   audit: async (args, console) => (await import('./audit/audit.cli')).auditCommand(args, console),
   invariants: async (args, console) => (await import('./invariants/invariants.cli')).invariantsCommand(args, console),
   outcome: async (args, console) => (await import('./outcomes/outcome.cli')).outcomeCommand(args, console),
+  reminders: async (args, console) =>
+    (await import('./rounds/reminders/reminders.cli')).remindersCommand(args, console),
   accounts: async (args, console) => (await import('./accounts/accounts.cli')).accountsCommand(args, console),
 }
 

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { CannotStart } from './lib/cannot-start'
 import { projectRoot } from './lib/root'
+import type { MailServer } from './mail/smtp'
 import type { ClamdAddress } from './vault/clamd'
 
 export type Config = {
@@ -24,6 +25,8 @@ export type Config = {
   evidenceQuota: number
   /** The ClamAV daemon that scans attached files; null: they are not scanned. */
   clamd: ClamdAddress | null
+  /** Where reminders are handed in for sending; null: there are no e-mails. */
+  mail: MailServer | null
   /** Express `trust proxy`: false, a number of proxies, or addresses. */
   trustProxy: boolean | number | string
   secureCookies: boolean
@@ -64,6 +67,7 @@ export function readConfig(env: Environment, args: { demo: boolean }): { config:
     evidenceDir: s.EVIDENCE_DIR ? fromRoot(s.EVIDENCE_DIR) : join(dataDir, 'evidence'),
     evidenceQuota: s.EVIDENCE_QUOTA_MB * 1024 * 1024,
     clamd: s.CLAMD ?? null,
+    mail: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustProxy: s.TRUST_PROXY,
     secureCookies: s.SECURE_COOKIES ?? s.PUBLIC_URL?.startsWith('https:') ?? false,
     publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
@@ -106,7 +110,10 @@ const clamd = z.string().transform((text, context): ClamdAddress => {
   return z.NEVER
 })
 
-const settings = z.object({
+/** One address, with or without a name before it: Lianshen <lianshen@county.example>. */
+const sender = /^([^<>@"\r\n]+ )?<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/
+
+const fields = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'write production, development or test')
     .default('production'),
@@ -133,6 +140,11 @@ const settings = z.object({
     .transform(Number)
     .default(20_480),
   CLAMD: clamd.optional(),
+  SMTP_URL: z
+    .string()
+    .refine((text) => isUrl(text, ['smtp:', 'smtps:']), 'write smtp://user:password@host:587 or smtps://…@host:465')
+    .optional(),
+  MAIL_FROM: z.string().regex(sender, 'write an address, e.g. Lianshen <lianshen@county.example>').optional(),
   ID_KEY: key.optional(),
   SESSION_SECRET: key.optional(),
   TRUST_PROXY: trustProxy.default(false),
@@ -144,7 +156,18 @@ const settings = z.object({
   LOG_LEVEL: z.enum(logLevels, `write one of ${logLevels.join(', ')}`).default('info'),
 })
 
-const secret = new Set(['DATABASE_URL', 'ID_KEY', 'SESSION_SECRET'])
+/** E-mails need a sender, and the address at which people sign in is what they tell; said beside whatever else is wrong. */
+const besides = (name: 'MAIL_FROM' | 'PUBLIC_URL') => ({
+  path: [name],
+  when: () => true,
+  error: 'set it too, reminders by e-mail (SMTP_URL) need it',
+})
+
+const settings = fields
+  .refine((given) => !given.SMTP_URL || given.MAIL_FROM, besides('MAIL_FROM'))
+  .refine((given) => !given.SMTP_URL || given.PUBLIC_URL, besides('PUBLIC_URL'))
+
+const secret = new Set(['DATABASE_URL', 'ID_KEY', 'SESSION_SECRET', 'SMTP_URL'])
 
 function withoutEmpty(env: Environment): Environment {
   const filled = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const)
@@ -162,7 +185,7 @@ function isUrl(text: string, protocols: string[]): boolean {
 function sentences(error: z.ZodError, env: Environment): string {
   const lines = error.issues.map(({ path, message }) => {
     const name = String(path[0])
-    const given = secret.has(name) ? 'what is set' : `"${env[name]?.slice(0, 80)}"`
+    const given = secret.has(name) ? 'what is set' : `"${env[name]?.slice(0, 80) ?? ''}"`
     return `  ${name}: ${given} cannot be used; ${message}.`
   })
   return `These settings are wrong (environment or .env):\n${lines.join('\n')}`

@@ -1,5 +1,5 @@
 import { accountsRoutes } from './accounts/accounts.routes'
-import { ownAccountRoutes } from './accounts/own-account.routes'
+import { ownAccountRoutes } from './accounts/own-account/own-account.routes'
 import { passwordRoutes } from './accounts/passwords/passwords.routes'
 import { signInRoutes } from './accounts/sign-in/sign-in.routes'
 import { auditRoutes } from './audit/audit.routes'

@@ -5,6 +5,7 @@ import { loadConfig } from './config'
 import { openCounty, type County } from './county'
 import { keepScanning } from './evidence/scanning.actions'
 import { operatorSentence } from './lib/cannot-start'
+import { keepReminding } from './rounds/reminders/reminding.actions'
 import { listen, type Listening } from './web/listen'
 import { seedDemo } from '../prisma/seed/demo'
 
@@ -16,14 +17,14 @@ async function main(): Promise<void> {
   const settings = loadConfig({ demo: process.argv.includes('--demo') })
   const log = pino({ level: settings.config.logLevel })
   const county = await openCounty(settings, log)
-  const stopScanning = keepScanning(county.deps)
+  const stops = [keepScanning(county.deps), keepReminding(county.deps)]
   try {
     const server = await serve(county)
     const signal = await asked
     console.log(`${signal}: finishing what is under way`)
     await server.stop(graceSeconds)
   } finally {
-    stopScanning()
+    for (const stop of stops) stop()
     await county.close()
   }
 }

@@ -3,11 +3,14 @@ import { Invalid } from '../lib/errors'
 import { readIdNumber } from '../lib/id-number'
 import { message, type Message } from '../lib/message'
 import { tidy } from '../lib/tidy'
-import { plainUsername, usernamePattern, type AccountCommand } from './account'
+import { languages } from '../locales/translate'
+import { emailPattern, plainUsername, usernamePattern, type AccountCommand } from './account'
 import { boundOf, roles, type Role } from './role'
 
-/** The other choice of unit is left out, whatever was picked; an ID number and a village need not be told. */
-export type NewAccountCommand = Omit<AccountCommand, 'teamId'> & { username: string; teamId?: string | null }
+/** The other choice of unit is left out, whatever was picked; ID number, village and e-mail address need not be told. */
+export type NewAccountCommand = Omit<AccountCommand, Untold> &
+  Partial<Pick<AccountCommand, Untold>> & { username: string }
+type Untold = 'teamId' | 'email' | 'language'
 
 /** @throws Invalid with one message per field */
 export function readNewAccount(body: unknown): NewAccountCommand {
@@ -31,6 +34,8 @@ const form = z.object({
   teamId: text,
   idNumber: text,
   forgetId: text,
+  email: text,
+  language: text,
 })
 
 type Typed = z.infer<typeof form>
@@ -39,7 +44,7 @@ type Problems = Record<string, Message>
 function commandOf(typed: Typed, earlier: Problems): AccountCommand {
   const [name, role] = [tidy(typed.name), roles.find((one) => one === typed.role)]
   const unit = role ? unitProblem(typed, role) : { role: say('role') }
-  const problems = { ...earlier, ...nameProblem(name), ...unit, ...teamProblem(typed), ...idProblem(typed) }
+  const problems = { ...earlier, ...nameProblem(name), ...unit, ...teamProblem(typed), ...restProblem(typed) }
   if (!role || Object.keys(problems).length) throw new Invalid(problems)
   const bound = boundOf[role]
   return {
@@ -48,6 +53,8 @@ function commandOf(typed: Typed, earlier: Problems): AccountCommand {
     townshipId: bound === 'township' ? typed.townshipId : null,
     departmentId: bound === 'department' ? typed.departmentId : null,
     teamId: typed.teamId || null,
+    email: emailIn(typed) || null,
+    language: languageIn(typed) ?? null,
     idNumber: idNumberOf(typed),
   }
 }
@@ -84,6 +91,21 @@ function idProblem({ idNumber }: Typed): Problems {
   if (idNumber.trim() === '') return {}
   const read = readIdNumber(idNumber)
   return read.ok ? {} : { idNumber: read.message }
+}
+
+function restProblem(typed: Typed): Problems {
+  const email = emailIn(typed)
+  const wrong = email !== '' && (email.length > 200 || !emailPattern.test(email))
+  return { ...idProblem(typed), ...(wrong ? { email: say('email') } : {}) }
+}
+
+/** Full-width signs of a Chinese keyboard are meant as their plain ones. */
+function emailIn({ email }: Typed): string {
+  return email.normalize('NFKC').trim()
+}
+
+function languageIn({ language }: Typed) {
+  return languages.find((one) => one === language)
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -1,3 +1,4 @@
+import type { Language } from '../locales/catalogues'
 import type { Role } from './role'
 
 export type AccountState = 'active' | 'disabled'
@@ -12,6 +13,10 @@ export type Account = {
   departmentId: string | null
   /** The village or community the person comes from or works in. */
   teamId: string | null
+  /** Where reminders are sent; null: nowhere. */
+  email: string | null
+  /** The language of these e-mails; null: Chinese. */
+  language: Language | null
   /** Whether the digest of the person's own ID number is kept; the number itself never is. */
   idKnown: boolean
   state: AccountState
@@ -27,14 +32,17 @@ export type ListedAccount = Account & { unit: string | null; unitEn: string | nu
 export type AccountFilter = { role?: Role; state?: AccountState; words?: string }
 
 /** What an administrator's form changes. The unit follows from the role; the other one is null. */
-export type AccountCommand = Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'teamId'> & {
+export type AccountCommand = Pick<
+  Account,
+  'name' | 'role' | 'townshipId' | 'departmentId' | 'teamId' | 'email' | 'language'
+> & {
   /** A number (18 characters) takes the place of what is known, null forgets it, undefined leaves it as it is. */
   idNumber?: string | null
 }
 
 /** What such a form was made from: somebody else's change meanwhile is told by it. */
-export function changeableOf({ name, role, townshipId, departmentId, teamId }: AccountCommand) {
-  return { name, role, townshipId, departmentId, teamId }
+export function changeableOf({ name, role, townshipId, departmentId, teamId, email, language }: AccountCommand) {
+  return { name, role, townshipId, departmentId, teamId, email, language }
 }
 
 /** Who a session belongs to, read afresh at every request, and where this person works, for the header of the page. */
@@ -47,6 +55,9 @@ export type SessionOwner = Pick<Account, 'id' | 'username' | 'name' | 'role' | '
 
 /** What may be typed as a username: it appears in the audit trail, so it must not be an ID number. */
 export const usernamePattern = /^[a-z][a-z0-9._-]{2,31}$/
+
+/** An address as mail servers take it; whether anybody reads it there, only sending tells. */
+export const emailPattern = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/
 
 /** As typed at sign-in: blanks around it and capitals do not matter. */
 export function plainUsername(typed: string): string {

@@ -62,7 +62,7 @@ export async function changeAccount(deps: Keyed, actor: Actor, id: string, comma
     refuseStale(seen, before)
     const moved = (['role', 'townshipId', 'departmentId'] as const).filter((key) => rest[key] !== before[key])
     const personal = [
-      ...(['name', 'teamId'] as const).filter((key) => rest[key] !== before[key]),
+      ...(['name', 'teamId', 'email', 'language'] as const).filter((key) => rest[key] !== before[key]),
       ...(idNumber === undefined ? [] : ['idNumber' as const]),
     ]
     if (personal.length) demand(mayAct(actor, account, 'rename', false))

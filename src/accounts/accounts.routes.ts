@@ -2,11 +2,12 @@ import type { Request, Response } from 'express'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
 import { message } from '../lib/message'
+import { troubleOf } from '../rounds/reminders/mails.store'
 import { flash } from '../web/flash'
-import { problemsOf, submitForm, typedIn } from '../web/form'
+import { problemsOf, submitForm, type Typed, typedIn } from '../web/form'
 import { sendPage, type Problem } from '../web/page'
 import type { Route } from '../web/route'
-import type { AccountFilter } from './account'
+import type { AccountFilter, ListedAccount } from './account'
 import { readAccount, readNewAccount } from './account.form'
 import * as actions from './accounts.actions'
 import { findAccount, listAccounts, listUnits, workingAdmins } from './accounts.store'
@@ -76,13 +77,14 @@ async function create(deps: Deps, req: Request, res: Response): Promise<void> {
 
 async function show(deps: Deps, req: Request, res: Response): Promise<void> {
   const account = await accountOf(deps, req)
-  const [sessions, locked, admins] = await Promise.all([
+  const [sessions, locked, admins, trouble] = await Promise.all([
     sessionsOf(deps.db, account.id, deps.clock.now()),
     lockedAmong(deps.db, [account.username]),
     workingAdmins(deps.db),
+    troubleOf(deps.db, account.id),
   ])
   const lastAdmin = admins.length === 1 && admins[0] === account.id
-  const page = accountPage({ account, locked: locked.size > 0, sessions: sessions.length, lastAdmin }, req)
+  const page = accountPage({ account, locked: locked.size > 0, sessions: sessions.length, lastAdmin, trouble }, req)
   sendPage(res, 'accounts/one', page)
 }
 
@@ -93,9 +95,7 @@ async function showChange(deps: Deps, req: Request, res: Response): Promise<void
 
 async function change(deps: Deps, req: Request, res: Response): Promise<void> {
   const account = await accountOf(deps, req)
-  // The security administrator's form has no field for the name and the village.
-  const { name = account.name, teamId = account.teamId ?? '' } = typedIn(req)
-  const typed = { ...typedAccount(req), name, teamId }
+  const typed = { ...typedAccount(req), ...unlessTyped(req, account) }
   const act = async () => {
     await actions.changeAccount(deps, req.actor, account.id, readAccount(typed), typedIn(req).seen ?? '')
     return done(req, account.id, 'changed')
@@ -138,8 +138,15 @@ function linkTo({ config }: Deps, req: Request, secret: string): string {
 
 function typedAccount(req: Request) {
   const { username = '', name = '', role = '', townshipId = '', departmentId = '', ...near } = typedIn(req)
-  const { teamId = '', idNumber = '', forgetId = '' } = near
-  return { username, name, role, townshipId, departmentId, teamId, idNumber, forgetId }
+  const { teamId = '', idNumber = '', forgetId = '', email = '', language = '' } = near
+  return { username, name, role, townshipId, departmentId, teamId, idNumber, forgetId, email, language }
+}
+
+/** The security administrator's form has no field for what is the person's own. */
+function unlessTyped(req: Request, account: ListedAccount) {
+  const own = { name: account.name, teamId: account.teamId, email: account.email, language: account.language }
+  const typed = typedIn(req)
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, typed[name] ?? value ?? ''])) as Typed
 }
 
 function filterOf(query: Request['query']): AccountFilter {

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import type { Account, AccountFilter, AccountState, ListedAccount } from './account'
+import type { Language } from '../locales/catalogues'
 import type { Role } from './role'
 
 export type SignInAccount = { id: string; username: string; role: Role; passwordHash: string | null }
@@ -59,11 +60,14 @@ export async function workingAdmins(db: Db): Promise<string[]> {
 
 /** What tells whom the person is near to. */
 type Nearby = { teamId: string | null; idDigest: string | null }
+type Reached = Partial<Pick<Account, 'email' | 'language'>>
 
 /** False when the username is taken. */
 export async function insertAccount(
   tx: Tx,
-  account: Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId' | 'createdAt'> & Nearby,
+  account: Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId' | 'createdAt'> &
+    Nearby &
+    Reached,
   createdById: string | null,
 ): Promise<boolean> {
   const { count } = await tx.account.createMany({ data: { ...account, createdById }, skipDuplicates: true })
@@ -73,7 +77,7 @@ export async function insertAccount(
 export async function updateAccount(
   tx: Tx,
   id: string,
-  change: Partial<Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'state'> & Nearby>,
+  change: Partial<Pick<Account, 'name' | 'role' | 'townshipId' | 'departmentId' | 'state'> & Nearby & Reached>,
 ): Promise<void> {
   await tx.account.update({ where: { id }, data: change })
 }
@@ -117,6 +121,8 @@ const listed = {
   departmentId: true,
   teamId: true,
   idDigest: true,
+  email: true,
+  language: true,
   state: true,
   createdAt: true,
   passwordSetAt: true,
@@ -133,7 +139,8 @@ function toListed({ township, department, team, idDigest, ...row }: Row): Listed
   const unit = township?.name ?? department?.name ?? null
   const unitEn = township?.name ?? department?.nameEn ?? null
   const words = { unit, unitEn, team: team && `${team.township.name} · ${team.name}` }
-  return { ...row, ...words, role: row.role as Role, state: row.state as AccountState, idKnown: idDigest !== null }
+  const { role, state, language } = row as { role: Role; state: AccountState; language: Language | null }
+  return { ...row, ...words, role, state, language, idKnown: idDigest !== null }
 }
 
 function whereOf({ role, state, words }: AccountFilter): Prisma.AccountWhereInput {

@@ -2,12 +2,14 @@ import { minuteInChina } from '../lib/clock'
 import { pagerAt } from '../lib/pager'
 import { seenOf } from '../lib/stale'
 import type { Language } from '../locales/catalogues'
-import { say, type Translate } from '../locales/translate'
+import { defaultLanguage, languages, say, type Translate } from '../locales/translate'
+import type { MailTrouble } from '../rounds/reminders/mails.store'
 import type { Tone } from '../lib/tone'
 import type { Problem } from '../web/page'
 import { changeableOf, type AccountFilter, type AccountState, type ListedAccount } from './account'
 import { mayAct, mayCreate, type AccountAct } from './account.policy'
 import type { Actor } from './actor'
+import { factsOf } from './facts.view'
 import { linkHours } from './passwords/password-link'
 import { roles } from './role'
 
@@ -50,9 +52,16 @@ const addresses: Record<(typeof offered)[number], string> = {
   enable: 'enabling',
 }
 
-type One = { account: ListedAccount; locked: boolean; sessions: number; lastAdmin: boolean }
+type One = {
+  account: ListedAccount
+  locked: boolean
+  sessions: number
+  lastAdmin: boolean
+  /** What stands against reminding this person by e-mail. */
+  trouble: MailTrouble | null
+}
 
-export function accountPage({ account, locked, sessions, lastAdmin }: One, { actor, t, lang }: Reader) {
+export function accountPage({ account, locked, sessions, lastAdmin, trouble }: One, { actor, t, lang }: Reader) {
   const may = (act: AccountAct) => mayAct(actor, account, act, lastAdmin)
   const self = mayAct(actor, account, 'change_role', lastAdmin)
   return {
@@ -63,7 +72,7 @@ export function accountPage({ account, locked, sessions, lastAdmin }: One, { act
     actions: may('change_role').allowed
       ? [{ label: t('accounts:one.change'), href: `/accounts/${account.id}/change`, tone: 'primary' as const }]
       : [],
-    facts: factsOf(account, sessions, t, lang),
+    facts: factsOf(account, sessions, trouble, { t, lang }),
     why: self.allowed ? undefined : say(t, self.reason),
     acts: offered
       .filter((act) => may(act).allowed && (act !== 'unlock' || locked) && (act !== 'end_sessions' || sessions > 0))
@@ -86,6 +95,8 @@ type Typed = {
   teamId: string | null
   idNumber?: string
   forgetId?: string
+  email?: string | null
+  language?: string | null
 }
 
 export function newAccountPage(typed: Typed, units: Units, { actor, t, lang }: Reader, problems?: Problem[]) {
@@ -145,28 +156,6 @@ function statusOf(account: ListedAccount, locked: boolean, t: Translate): { text
 
 const tones: Record<AccountState, Tone> = { active: 'clear', disabled: 'bar' }
 
-function factsOf(account: ListedAccount, sessions: number, t: Translate, lang: Language) {
-  const unit = lang === 'en' ? account.unitEn : account.unit
-  const when = (at: Date | null) => (at ? minuteInChina(at) : '—')
-  return [
-    { label: t('accounts:field.role'), text: t(`roles:${account.role}`) },
-    ...(unit ? [{ label: t('accounts:field.unit'), text: unit }] : []),
-    ...nearFacts(account, t),
-    { label: t('accounts:field.createdAt'), text: when(account.createdAt) },
-    { label: t('accounts:field.passwordSetAt'), text: when(account.passwordSetAt) },
-    { label: t('accounts:field.lastSignInAt'), text: when(account.lastSignInAt) },
-    { label: t('accounts:field.sessions'), text: String(sessions) },
-  ]
-}
-
-/** What is kept to tell who must keep away from whom. */
-export function nearFacts({ team, idKnown }: Pick<ListedAccount, 'team' | 'idKnown'>, t: Translate) {
-  return [
-    { label: t('accounts:field.team'), text: team ?? '—' },
-    { label: t('accounts:field.idNumber'), text: t(`accounts:idNumber.${idKnown ? 'known' : 'unknown'}`) },
-  ]
-}
-
 function fieldsOf(typed: Typed, units: Units, { t, lang }: Reader) {
   return {
     name: typed.name,
@@ -175,6 +164,9 @@ function fieldsOf(typed: Typed, units: Units, { t, lang }: Reader) {
     idNumber: typed.idNumber ?? '',
     forgetId: typed.forgetId === 'yes',
     teamId: typed.teamId ?? '',
+    email: typed.email ?? '',
+    language: typed.language || defaultLanguage,
+    languages: languages.map((value) => ({ value, label: t(`accounts:mail.${value}`) })),
     teams: units.townships.flatMap((township) =>
       units.teams
         .filter(({ townshipId }) => townshipId === township.id)

@@ -50,6 +50,8 @@ export const acts = [
   'round.closed',
   'round.extended',
   'round.chased',
+  'reminder.made',
+  'reminder.mailed',
   'trigger.recorded',
   'trigger.set_aside',
   'trigger.taken_up',

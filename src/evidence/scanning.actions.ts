@@ -1,4 +1,5 @@
 import { recorded } from '../audit/recorded'
+import { nudge } from '../lib/nudge'
 import { askClamd, type Verdict } from '../vault/clamd'
 import { FileDamaged, readSealed, removeLeftovers } from '../vault/sealed-files'
 import { type EvidenceState, evidenceTransitions } from './evidence'
@@ -53,26 +54,12 @@ export async function scanQuarantined(deps: EvidenceDeps): Promise<number> {
 
 /** Every minute: scans what waits and clears away what crashes left. The returned function stops it. */
 export function keepScanning(deps: EvidenceDeps): () => void {
-  let [running, stopped] = [false, false]
   const round = async () => {
-    running = true
     await scanQuarantined(deps)
     await removeLeftovers(deps.config.evidenceDir, new Date(Date.now() - leftoverAge))
   }
-  const tell = (error: unknown) => stopped || deps.log.error({ error: nameOf(error) }, 'scanning stored files failed')
   // A daemon that is slow with many files must not be asked twice at once.
-  const timer = setInterval(
-    () =>
-      running ||
-      void round()
-        .catch(tell)
-        .finally(() => (running = false)),
-    minute,
-  ).unref()
-  return () => {
-    stopped = true
-    clearInterval(timer)
-  }
+  return nudge(minute, round, (error) => deps.log.error({ error: nameOf(error) }, 'scanning stored files failed'))
 }
 
 /** A damaged file cannot be scanned; whoever opens it is told. */

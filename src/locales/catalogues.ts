@@ -42,6 +42,8 @@ import rechecksEn from './en/rechecks.json'
 import rechecksZh from './zh-CN/rechecks.json'
 import rectificationsEn from './en/rectifications.json'
 import rectificationsZh from './zh-CN/rectifications.json'
+import remindersEn from './en/reminders.json'
+import remindersZh from './zh-CN/reminders.json'
 import returnsEn from './en/returns.json'
 import returnsZh from './zh-CN/returns.json'
 import reviewsEn from './en/reviews.json'
@@ -82,6 +84,7 @@ export const catalogues = {
     criteria: criteriaZh,
     sheets: sheetsZh,
     roster: rosterZh,
+    reminders: remindersZh,
     returns: returnsZh,
     vet: vetZh,
     audit: auditZh,
@@ -119,6 +122,7 @@ export const catalogues = {
     criteria: criteriaEn,
     sheets: sheetsEn,
     roster: rosterEn,
+    reminders: remindersEn,
     returns: returnsEn,
     vet: vetEn,
     audit: auditEn,

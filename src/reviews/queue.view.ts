@@ -7,8 +7,8 @@ import type { Actor } from '../accounts/actor'
 import { ageOn, dayFromDate, type Day } from '../lib/day'
 import { pagerAt } from '../lib/pager'
 import type { Translate } from '../locales/translate'
-import type { Reminder } from '../rounds/due/due.store'
-import { reminderWords } from '../rounds/due/due.view'
+import type { Told } from '../rounds/reminders/reminders.store'
+import { reminderLines } from '../rounds/reminders/reminders.view'
 import { daysLeft } from '../rounds/rounds.view'
 import { statusOf } from './desk.view'
 import type { Reader } from './file.view'
@@ -21,8 +21,8 @@ export const pageSize = 50
 
 export type QueueGiven = {
   rounds: OpenRound[]
-  /** What the office has chased the department for. */
-  reminders: Reminder[]
+  /** What the department was reminded of and still owes. */
+  reminders: Told[]
   rows: QueueRow[]
   /** How the reader is near to candidates of this page. */
   near: Map<string, Nearness[]>
@@ -51,7 +51,7 @@ export function queuePage(reader: Reader, given: QueueGiven) {
       t('reviews:semicolon'),
     ),
     actions: [...(given.toSign ? [signLink(reader, given.toSign)] : []), ...togetherLink(reader, given)],
-    reminders: reminderWords(reader, given.reminders),
+    reminders: reminderLines(reader, given.reminders, given.today),
     problems: given.notFound ? [{ field: 'idNumber', text: t('reviews:queue.notFound') }] : [],
     /** Something is out: a round, or a recheck that has outlived its round. */
     rounds: given.rounds.length + progress.rechecks,

@@ -77,9 +77,20 @@ test.each([
   ['CLAMD', 'clamav'],
   ['CLAMD', 'clamav:0'],
   ['CLAMD', ':3310'],
+  ['SMTP_URL', 'mail.county.example'],
+  ['MAIL_FROM', 'the office'],
   ['LOG_LEVEL', 'loud'],
   ['NODE_ENV', 'live'],
 ])('%s=%s is named', (name, value) => expect(() => read({ [name]: value })).toThrow(`  ${name}: `))
+
+test('e-mails need a sender and the address that they tell, and both are asked for at once', () => {
+  const SMTP_URL = 'smtp://me:secret@mail.example'
+  expect(read({}).mail).toBeNull()
+  expect(() => read({ SMTP_URL })).toThrow(/MAIL_FROM: .*\n {2}PUBLIC_URL: /)
+  expect(() => read({ SMTP_URL, PORT: 'x' })).toThrow(/PORT: [^]*MAIL_FROM: /)
+  const given = { SMTP_URL, MAIL_FROM: '联审 <a@b.example>', PUBLIC_URL: 'https://a.example' }
+  expect(read(given).mail).toEqual({ url: SMTP_URL, from: '联审 <a@b.example>' })
+})
 
 test('everything wrong is told at once, and no secret with it', () => {
   const wrong = { PORT: 'x', ID_KEY: 'my secret key', SESSION_SECRET: 'my secret', DATABASE_URL: 'my secret address' }

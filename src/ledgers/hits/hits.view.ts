@@ -7,7 +7,6 @@ import type { Problem } from '../../web/page'
 import { compared, evidenceOf, type Compared } from '../evidence'
 import { kindKeys, kindOf, ownColumns } from '../kind'
 import type { Reader } from '../ledgers.view'
-import type { offerView } from '../filling/filling.view'
 import type { HitKey } from '../match-key'
 import { decisions, hitStates, type Hit, type HitFilter, type HitState } from './hit'
 
@@ -54,17 +53,11 @@ export function hitsPage({ t }: Reader, given: HitsGiven) {
   }
 }
 
-/** `numbers` are both ID numbers, opened; `offer` is what "the same person" would fill in. */
-export type HitGiven = {
-  hit: Hit
-  numbers: { row: string | null; candidate: string }
-  offer: ReturnType<typeof offerView>
-}
-
-/** One hit side by side, with the form that decides it. */
+/** One hit side by side, with the form that decides it. `numbers` are both ID numbers, opened. */
 export function hitPage(
   { t }: Reader,
-  { hit, numbers, offer }: HitGiven,
+  hit: Hit,
+  numbers: { row: string | null; candidate: string },
   again: { typed: Record<string, string>; problems: Problem[] },
 ) {
   return {
@@ -89,7 +82,6 @@ export function hitPage(
           words: hit.decided.words,
         })
       : '',
-    offer,
     form: {
       action: hitAddress(hit),
       seen: hit.state,
@@ -106,7 +98,7 @@ function hitAddress({ rowId, candidateId }: Pick<Hit, 'rowId' | 'candidateId'>):
   return `/ledgers/hits/${rowId}/${candidateId}`
 }
 
-export const keyTone: Record<HitKey, Tone> = {
+const keyTone: Record<HitKey, Tone> = {
   id: 'bar',
   name_birth: 'refer',
   name: 'hold',
@@ -116,7 +108,7 @@ export const keyTone: Record<HitKey, Tone> = {
   part: 'hold',
 }
 
-export const stateTone: Record<HitState, Tone> = { open: 'waiting', same: 'bar', not_same: 'plain' }
+const stateTone: Record<HitState, Tone> = { open: 'waiting', same: 'bar', not_same: 'plain' }
 
 function pairOf({ rowId, candidateId }: Hit): string {
   return `${rowId}.${candidateId}`
@@ -141,7 +133,7 @@ function rowView(t: Translate, hit: Hit) {
   }
 }
 
-export function namesOf(t: Translate, whats: Compared[]): string {
+function namesOf(t: Translate, whats: Compared[]): string {
   return whats.map((what) => t(`ledgers:compared.${what}`)).join(t('shell:listComma'))
 }
 

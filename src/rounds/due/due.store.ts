@@ -16,19 +16,6 @@ export async function departmentDues(db: Tx, roundId: string): Promise<Departmen
   return rows.map(toDue)
 }
 
-export type Reminder = { number: number; dueOn: Day; chasedAt: Date; open: number }
-
-/** What the office has chased a department for and is not signed yet. */
-export async function remindersOf(db: Tx, of: { departmentId: string | null; cycleId: string }): Promise<Reminder[]> {
-  const rows = await db.$queryRaw<(Omit<Reminder, 'dueOn'> & { dueOn: Date })[]>`
-    SELECT r.number, ${dueOn} AS "dueOn", rd.chased_at AS "chasedAt", ${open} AS open
-    FROM round_department rd JOIN round r ON r.id = rd.round_id
-    WHERE rd.department_id = ${of.departmentId}::uuid AND r.cycle_id = ${of.cycleId}::uuid AND r.state = 'issued'
-      AND rd.chased_at IS NOT NULL
-    ORDER BY r.number`
-  return rows.filter((row) => row.open > 0).map((row) => ({ ...row, dueOn: dayFromDate(row.dueOn) }))
-}
-
 type Place = { roundId: string; departmentId: string }
 
 export async function saveExtension(

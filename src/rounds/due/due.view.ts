@@ -6,7 +6,6 @@ import type { Problem } from '../../web/page'
 import type { Round } from '../round'
 import type { Reader } from '../rounds.view'
 import { chaseProblem, type DepartmentDue } from './due'
-import type { Reminder } from './due.store'
 
 export function extensionPage(
   { t, lang }: Reader,
@@ -90,11 +89,4 @@ export function dueCell({ t }: Reader, round: Round, due: DepartmentDue) {
         ? `/rounds/${round.id}/departments/${due.departmentId}/extension`
         : '',
   }
-}
-
-/** What a department reads above its work after the office has chased it. */
-export function reminderWords({ t }: Pick<Reader, 't'>, reminders: Reminder[]): string[] {
-  return reminders.map(({ number, dueOn, chasedAt, open }) =>
-    t('rounds:due.reminder', { number, dueOn, at: minuteInChina(chasedAt), open }),
-  )
 }

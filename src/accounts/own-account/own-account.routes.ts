@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express'
-import type { Deps } from '../deps'
-import { sendPage } from '../web/page'
-import type { Route } from '../web/route'
-import { endOwnSessions } from './accounts.actions'
-import { findAccount } from './accounts.store'
+import type { Deps } from '../../deps'
+import { sendPage } from '../../web/page'
+import type { Route } from '../../web/route'
+import { endOwnSessions } from '../accounts.actions'
+import { findAccount } from '../accounts.store'
 import { ownAccountPage } from './own-account.view'
-import { sessionDigest, sessionsOf } from './sign-in/sessions.store'
+import { sessionDigest, sessionsOf } from '../sign-in/sessions.store'
 
 /** One's own account: who one is here, where one is signed in, and the way out of everywhere. */
 export function ownAccountRoutes(deps: Deps): Route[] {

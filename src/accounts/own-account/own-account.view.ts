@@ -1,8 +1,8 @@
-import type { Language } from '../locales/catalogues'
-import type { Translate } from '../locales/translate'
-import { minuteInChina } from '../lib/clock'
-import type { ListedAccount } from './account'
-import { nearFacts } from './accounts.view'
+import type { Language } from '../../locales/catalogues'
+import type { Translate } from '../../locales/translate'
+import { minuteInChina } from '../../lib/clock'
+import type { ListedAccount } from '../account'
+import { mailFacts, nearFacts } from '../facts.view'
 
 type Shown = {
   account: ListedAccount
@@ -36,6 +36,7 @@ function factsOf(account: ListedAccount, t: Translate, lang: Language) {
     { label: t('accounts:field.name'), text: account.name },
     { label: t('accounts:field.role'), text: t(`roles:${account.role}`) },
     ...(unit ? [{ label: t('accounts:field.unit'), text: unit }] : []),
+    ...mailFacts(account, t),
     {
       label: t('accounts:field.passwordSetAt'),
       text: account.passwordSetAt ? minuteInChina(account.passwordSetAt) : '—',
