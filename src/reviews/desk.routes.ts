@@ -15,6 +15,7 @@ import { reviewOfDepartment } from '../rounds/triggers/triggers.store'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
+import { deskHitsOf } from './desk-ledgers.routes'
 import { papersOf } from './desk-papers.routes'
 import { readDesk, typedDesk, typedVersion } from './desk.form'
 import { type DeskGiven, deskPage } from './desk.view'
@@ -136,7 +137,14 @@ async function sendDesk(
     ...also,
   }
   const triggers = await triggersIn(db, req, review)
-  const page = { ...deskPage(req, given), ...signaturePart(req, req.actor, review), evidence: papers, triggers }
+  const ledgers = await deskHitsOf(deps, req, review)
+  const page = {
+    ...deskPage(req, given),
+    ...signaturePart(req, req.actor, review),
+    evidence: papers,
+    triggers,
+    ledgers,
+  }
   const kept = await keptAnswersOf(db, [review.id])
   sendPage(res, 'reviews/desk', { ...page, together: keptNotes(req, kept.get(review.id)) }, status)
 }

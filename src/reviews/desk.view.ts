@@ -107,8 +107,10 @@ function leadOf(t: Translate, { review, neighbours, left }: DeskGiven): string {
 function leafing(t: Translate, { neighbours, filter }: DeskGiven) {
   const href = (id: string) => `/reviews/${id}${filterQuery(filter)}`
   return [
-    ...(neighbours.previous ? [{ label: t('reviews:desk.previous'), href: href(neighbours.previous) }] : []),
-    ...(neighbours.next ? [{ label: t('reviews:desk.next'), href: href(neighbours.next) }] : []),
+    ...(neighbours.previous
+      ? [{ label: t('reviews:desk.previous'), href: href(neighbours.previous), rel: 'prev' as const }]
+      : []),
+    ...(neighbours.next ? [{ label: t('reviews:desk.next'), href: href(neighbours.next), rel: 'next' as const }] : []),
   ]
 }
 

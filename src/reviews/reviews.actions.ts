@@ -32,12 +32,24 @@ export async function saveDraft(
     const kept = same && review.state === 'unsigned' && review.sentBack === null
     if (kept && !review.identifiedSince && !takesOver(actor, review)) return { result: { saved: true }, records: [] }
     if (review.version !== version) return { result: { saved: false, review }, records: [] }
-    const mark = markOf(answers, review)
-    await saveDrafts(tx, [{ id, answers, mark, draftedById: actor.accountId, draftedAt: acting.clock.now() }])
-    // Taken up again after a return: the department is waited for once more.
-    if (review.state === 'returned') await recomputeStandings(tx, [review.file.candidateId], acting.clock.now())
-    return { result: { saved: true }, record: recordOf(review, { codes: changedCodes(review.answers, answers) }) }
+    return { result: { saved: true }, record: await writeDraft(tx, acting, actor, review, answers) }
   })
+}
+
+/** The saving itself, of a review that is locked and judged; gives what the trail says of it. */
+export async function writeDraft(
+  tx: Tx,
+  { clock }: Pick<Acting, 'clock'>,
+  actor: Actor,
+  review: DeskReview,
+  answers: Answers,
+): Promise<Recorded> {
+  const { id, state, file } = review
+  const mark = markOf(answers, review)
+  await saveDrafts(tx, [{ id, answers, mark, draftedById: actor.accountId, draftedAt: clock.now() }])
+  // Taken up again after a return: the department is waited for once more.
+  if (state === 'returned') await recomputeStandings(tx, [file.candidateId], clock.now())
+  return recordOf(review, { codes: changedCodes(review.answers, answers) })
 }
 
 /** Sends the file back to the township, which learns the reason and the words but not the department. */

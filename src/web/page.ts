@@ -5,7 +5,8 @@ import { projectRoot } from '../lib/root'
 import type { Tone } from '../lib/tone'
 import { shellOf } from './shell'
 
-export type Action = { label: string; href: string; tone?: 'primary' | 'plain' }
+/** `rel`: the same list's neighbour, as links say it. */
+export type Action = { label: string; href: string; tone?: 'primary' | 'plain'; rel?: 'prev' | 'next' }
 export type Problem = { field: string; text: string }
 export type Crumb = { label: string; href?: string }
 

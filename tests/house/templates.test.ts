@@ -92,7 +92,7 @@ describe('Chinese texts', () => {
     /^src\/organisations\/(department-words|organisation|team-sheet|team-sample-workbook)\.ts$/,
     /^src\/vet\/merge-returns\.ts$/,
     /^src\/teams\/election-sheet\.ts$/,
-    /^src\/ledgers\/(kind|place-key|imports\/ledger-(sheet|reading)|imports\/sample-workbook)\.ts$/,
+    /^src\/ledgers\/(kind|place-key|filling\/filled-fact|imports\/ledger-(sheet|reading)|imports\/sample-workbook)\.ts$/,
     /^src\/[\w-]+\/codes\//,
   ]
 

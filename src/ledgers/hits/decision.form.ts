@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { paragraphs, readFields, several } from '../../lib/form'
+import { paragraphs, readFields, several, tick } from '../../lib/form'
 import { isKind } from '../kind'
 import { decisions, hitStates, type Decision, type HitFilter, type HitState, type Pair } from './hit'
 
-/** Which hits, what is said of them and why, and the state in which they were shown. */
-export type DecisionCommand = { pairs: Pair[]; decision: Decision; words: string; seen: HitState }
+/**
+ * Which hits, what is said of them and why, and the state in which they were shown; `fill`: the row of a single hit goes
+ * into the person's draft as well.
+ */
+export type DecisionCommand = { pairs: Pair[]; decision: Decision; words: string; seen: HitState; fill: boolean }
 
 /** Throws Invalid with a message per field. A reason is always asked for: it is read months later, by somebody else. */
 export function readDecision(body: unknown): DecisionCommand {
@@ -34,6 +37,7 @@ const decisionSchema = z.object({
   decision: z.enum(decisions, { error: 'ledgers:problem.decision' }),
   words: paragraphs(500, 'ledgers:problem.words'),
   seen: z.enum(hitStates).catch('open'),
+  fill: tick,
 })
 
 const filterSchema = z.object({

@@ -1,11 +1,16 @@
 import type { Actor } from '../../accounts/actor'
 import { recorded, type Acting } from '../../audit/recorded'
+import { mustKeepAway } from '../../candidates/nearness'
+import { nearTo } from '../../candidates/nearness.store'
 import { currentCycle } from '../../cycles/cycles.store'
+import type { Tx } from '../../db/client'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
+import { reasonMessage } from '../../reviews/review.policy'
 import { lockCandidates } from '../../standings/standings.store'
+import { type DraftEnd, fillIn, takeOut } from '../filling/filling.actions'
 import type { DecisionCommand } from './decision.form'
-import type { Hit } from './hit'
+import type { Hit, Pair } from './hit'
 import { findHitsOf, insertDecisions, openByLedger } from './hits.store'
 import { compareLedger } from './matching.actions'
 import { ledgersToCompare } from './matching.store'
@@ -14,26 +19,26 @@ import { raiseForDecision } from './triggers.actions'
 /** Comparing a quarter of a million candidates with a million rows takes some minutes. */
 const seconds = 600
 
+/** How many hits were decided anew, and what became of the draft where only one was decided. */
+export type Decided = { count: number; draft: DraftEnd }
+
 /**
- * Says of hits whether row and candidate are one person. Said twice is said once; gives how many were decided anew.
- * @throws NotFound when one of them is not this department's; Refused 409 when somebody else has decided meanwhile.
+ * Says of hits whether row and candidate are one person. Said twice is said once. Of a single hit the row is filled in
+ * as a fact of the person's draft where that is wanted, and taken out again with "not the same after all".
+ * @throws NotFound when one of them is not this department's; Refused 403 when one of the people is near to the actor,
+ * 409 when somebody else has decided meanwhile; Invalid for `fill` when the draft takes no fact of it.
  */
-export function decideHits(acting: Acting, actor: Actor, command: DecisionCommand): Promise<number> {
-  return recorded(acting, actor, 'hit.decided', async (tx) => {
-    await lockCandidates(tx, [...new Set(command.pairs.map(({ candidateId }) => candidateId))])
-    const cycle = await currentCycle(tx)
-    if (!cycle) throw new NotFound()
-    const departmentId = actor.departmentId!
-    const of = { departmentId, accountId: actor.accountId, cycleId: cycle.id }
-    const found = await findHitsOf(tx, of, command.pairs)
-    if (found.length !== command.pairs.length) throw new NotFound()
+export function decideHits(acting: Acting, actor: Actor, command: DecisionCommand): Promise<Decided> {
+  return recorded<Decided>(acting, actor, 'hit.decided', async (tx) => {
+    const found = await lockedHits(tx, actor, command.pairs)
     const waiting = stillToDecide(found, command)
-    const at = acting.clock.now()
     const { decision, words } = command
-    await insertDecisions(tx, waiting, { decision, words, accountId: actor.accountId, at })
-    if (decision === 'same')
-      await raiseForDecision(tx, { found: waiting, departmentId, accountId: actor.accountId }, acting.clock)
-    return { result: waiting.length, records: waiting.map((hit) => recordOf(hit, command)) }
+    await insertDecisions(tx, waiting, { decision, words, accountId: actor.accountId, at: acting.clock.now() })
+    const [departmentId, { accountId }] = [actor.departmentId!, actor]
+    if (decision === 'same') await raiseForDecision(tx, { found: waiting, departmentId, accountId }, acting.clock)
+    const draft = found.length === 1 ? await draftOf(tx, acting, actor, found[0]!, command) : null
+    const records = waiting.map((hit) => recordOf(hit, command, draft))
+    return { result: { count: waiting.length, draft }, records }
   })
 }
 
@@ -60,6 +65,20 @@ export function compareLedgers(acting: Acting, actor: Actor): Promise<number> {
   )
 }
 
+/** The hits as they are now, their people locked; nobody decides whether a relative is meant. */
+async function lockedHits(tx: Tx, actor: Actor, pairs: readonly Pair[]): Promise<Hit[]> {
+  const people = [...new Set(pairs.map(({ candidateId }) => candidateId))]
+  await lockCandidates(tx, people)
+  const cycle = await currentCycle(tx)
+  if (!cycle) throw new NotFound()
+  const of = { departmentId: actor.departmentId!, accountId: actor.accountId, cycleId: cycle.id }
+  const found = await findHitsOf(tx, of, pairs)
+  if (found.length !== pairs.length) throw new NotFound()
+  const near = await nearTo(tx, actor.accountId, people)
+  if ([...near.values()].some(mustKeepAway)) throw new Refused(reasonMessage('near'))
+  return found
+}
+
 /** Those that nobody has decided alike since; one that was decided otherwise since is the reader's to see first. */
 function stillToDecide(found: Hit[], { decision, seen }: DecisionCommand): Hit[] {
   const moved = found.some(({ state }) => state !== seen && state !== decision)
@@ -67,6 +86,17 @@ function stillToDecide(found: Hit[], { decision, seen }: DecisionCommand): Hit[]
   return found.filter(({ state }) => state !== decision)
 }
 
-function recordOf({ candidateId }: Hit, { decision }: DecisionCommand) {
-  return { type: 'candidate' as const, id: candidateId, details: { decision } }
+async function draftOf(
+  tx: Tx,
+  acting: Acting,
+  actor: Actor,
+  hit: Hit,
+  { decision, fill }: DecisionCommand,
+): Promise<DraftEnd> {
+  if (decision === 'not_same') return takeOut(tx, { acting, actor, hit })
+  return fill ? fillIn(tx, { acting, actor, hit }) : null
+}
+
+function recordOf({ candidateId }: Hit, { decision }: DecisionCommand, draft: DraftEnd) {
+  return { type: 'candidate' as const, id: candidateId, details: { decision, ...(draft ? { draft } : {}) } }
 }

@@ -7,9 +7,12 @@ import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
 import { say } from '../../locales/translate'
 import { flash } from '../../web/flash'
+import { findReview } from '../../reviews/reviews.store'
 import { submitForm, typedIn, type Again } from '../../web/form'
 import { sendPage } from '../../web/page'
 import type { Route } from '../../web/route'
+import { fillingsOf } from '../filling/filling.store'
+import { offerView } from '../filling/filling.view'
 import { openNumber } from '../row-seal'
 import { readDecision, readHitFilter, readPage } from './decision.form'
 import { compareLedgers, decideHits } from './decisions.actions'
@@ -70,8 +73,12 @@ async function sendHit({ db, keys }: Deps, req: Request, res: Response, again?: 
     row: row.idCipher && openNumber(keys, row.idCipher, hit.rowId),
     candidate: openId(keys, candidate.idCipher, hit.candidateId),
   }
+  const review = (await findReview(db, req.actor.departmentId, hit.reviewId))!
+  const fillings = await fillingsOf(db, review.id)
   const typed = again ? typedIn(req) : {}
-  const page = hitPage(req, hit, numbers, { typed, problems: again?.problems ?? [] })
+  const ticked = again ? typed['fill'] !== undefined : null
+  const offer = offerView(req.t, { actor: req.actor, hit, review, fillings }, ticked)
+  const page = hitPage(req, { hit, numbers, offer }, { typed, problems: again?.problems ?? [] })
   sendPage(res, 'ledgers/hit', page, again?.status)
 }
 
@@ -90,8 +97,9 @@ type ShowAgain = (again: Again) => Promise<void>
 
 function decided(deps: Deps, req: Request, res: Response, body: unknown, show: ShowAgain): Promise<void> {
   const act = async () => {
-    const count = await decideHits(deps, req.actor, readDecision(body))
+    const { count, draft } = await decideHits(deps, req.actor, readDecision(body))
     flash(req, message('ledgers:hits.decided', { count }))
+    if (draft) flash(req, message(`ledgers:fill.end.${draft}`))
     return '/ledgers/hits'
   }
   return submitForm(res, act, show).catch(told(req, show))

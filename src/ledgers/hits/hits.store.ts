@@ -43,6 +43,15 @@ export async function findHitsOf(db: Tx, of: HitsOf, pairs: readonly Pair[]): Pr
   return rows.map(toHit)
 }
 
+/** Hits of one person that nobody has set aside as somebody else's, the strongest key first. */
+export async function hitsOfCandidate(db: Tx, of: HitsOf, candidateId: string, most: number): Promise<Hit[]> {
+  const rows = await db.$queryRaw<FlatHit[]>`
+    SELECT ${hitColumns} FROM ${hits(of)}
+    WHERE h.candidate_id = ${candidateId}::uuid AND NOT ${inState('not_same')}
+    ORDER BY array_position(${[...hitKeys]}::text[], h.key), h.row_id LIMIT ${most}`
+  return rows.map(toHit)
+}
+
 /** How many open hits each ledger of the department has. */
 export async function openByLedger(db: Tx, of: HitsOf): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ id: string; count: number }[]>`
@@ -89,7 +98,7 @@ export async function signedPeopleHit(
     JOIN ledger l ON l.id = h.ledger_id
     JOIN ledger_row r ON r.id = h.row_id AND r.first_version = ${number} AND r.last_version IS NULL
     JOIN candidate c ON c.id = h.candidate_id AND c.cycle_id = ${cycleId}::uuid AND c.state <> 'withdrawn'
-    ${decision}
+    ${lastWord}
     WHERE h.ledger_id = ${ledgerId}::uuid AND h.key = ANY(${[...certainKeys]})
       AND (r.id_digest = c.id_digest OR c.birth_date = ANY(r.births))
       AND d.decision IS DISTINCT FROM 'not_same' AND ${signed}
@@ -126,11 +135,11 @@ const hitColumns = Prisma.sql`
 /** The candidate as somebody is told from others: another name or number asks the question anew. */
 const identified = Prisma.sql`CROSS JOIN LATERAL (SELECT md5(concat_ws('|', c.name, c.id_digest)) AS identity) identified`
 
-/** The last word on two records as they are now. */
-const decision = Prisma.sql`${identified}
+/** The last word on two records as they are now: of a query that knows candidate c, ledger l and row r it makes d. */
+export const lastWord = Prisma.sql`${identified}
   LEFT JOIN LATERAL (
     SELECT x.decision, x.words, x.account_id, x.at FROM hit_decision x
-    WHERE x.candidate_id = c.id AND x.row_digest = r.digest AND x.ledger_id = h.ledger_id
+    WHERE x.candidate_id = c.id AND x.row_digest = r.digest AND x.ledger_id = l.id
       AND x.identity = identified.identity
     ORDER BY x.at DESC, x.id DESC LIMIT 1) d ON TRUE`
 
@@ -153,12 +162,12 @@ function hits({ departmentId, accountId, cycleId }: HitsOf): Prisma.Sql {
       WHERE v.candidate_id = c.id AND v.department_id = l.department_id
       ORDER BY vr.number DESC, v.pass DESC LIMIT 1) v ON TRUE
     CROSS JOIN LATERAL (SELECT ${signed} AS signed) signed
-    ${decision}
+    ${lastWord}
     LEFT JOIN account a ON a.id = d.account_id`
 }
 
 function inState(state: HitState): Prisma.Sql {
-  return state === 'open' ? Prisma.sql`d.decision IS NULL` : Prisma.sql`d.decision = ${state}`
+  return state === 'open' ? Prisma.sql`d.decision IS NULL` : Prisma.sql`d.decision IS NOT DISTINCT FROM ${state}`
 }
 
 /** A search is part of either name; `%` and `_` mean themselves. */

@@ -7,6 +7,7 @@ import type { Problem } from '../../web/page'
 import { compared, evidenceOf, type Compared } from '../evidence'
 import { kindKeys, kindOf, ownColumns } from '../kind'
 import type { Reader } from '../ledgers.view'
+import type { offerView } from '../filling/filling.view'
 import type { HitKey } from '../match-key'
 import { decisions, hitStates, type Hit, type HitFilter, type HitState } from './hit'
 
@@ -53,11 +54,17 @@ export function hitsPage({ t }: Reader, given: HitsGiven) {
   }
 }
 
-/** One hit side by side, with the form that decides it. `numbers` are both ID numbers, opened. */
+/** `numbers` are both ID numbers, opened; `offer` is what "the same person" would fill in. */
+export type HitGiven = {
+  hit: Hit
+  numbers: { row: string | null; candidate: string }
+  offer: ReturnType<typeof offerView>
+}
+
+/** One hit side by side, with the form that decides it. */
 export function hitPage(
   { t }: Reader,
-  hit: Hit,
-  numbers: { row: string | null; candidate: string },
+  { hit, numbers, offer }: HitGiven,
   again: { typed: Record<string, string>; problems: Problem[] },
 ) {
   return {
@@ -82,6 +89,7 @@ export function hitPage(
           words: hit.decided.words,
         })
       : '',
+    offer,
     form: {
       action: hitAddress(hit),
       seen: hit.state,
@@ -98,7 +106,7 @@ function hitAddress({ rowId, candidateId }: Pick<Hit, 'rowId' | 'candidateId'>):
   return `/ledgers/hits/${rowId}/${candidateId}`
 }
 
-const keyTone: Record<HitKey, Tone> = {
+export const keyTone: Record<HitKey, Tone> = {
   id: 'bar',
   name_birth: 'refer',
   name: 'hold',
@@ -108,7 +116,7 @@ const keyTone: Record<HitKey, Tone> = {
   part: 'hold',
 }
 
-const stateTone: Record<HitState, Tone> = { open: 'waiting', same: 'bar', not_same: 'plain' }
+export const stateTone: Record<HitState, Tone> = { open: 'waiting', same: 'bar', not_same: 'plain' }
 
 function pairOf({ rowId, candidateId }: Hit): string {
   return `${rowId}.${candidateId}`
@@ -133,7 +141,7 @@ function rowView(t: Translate, hit: Hit) {
   }
 }
 
-function namesOf(t: Translate, whats: Compared[]): string {
+export function namesOf(t: Translate, whats: Compared[]): string {
   return whats.map((what) => t(`ledgers:compared.${what}`)).join(t('shell:listComma'))
 }
 
