@@ -92,6 +92,7 @@ export const acts = [
   'notice.upheld',
   'notice.changed',
   'deliberation.recorded',
+  'pointer.looked_at',
   'election.recorded',
   'paper.exported',
   'audit.exported',

@@ -21,6 +21,7 @@ export const recordTypes = [
   'outcome',
   'notice',
   'deliberation',
+  'pointer',
   'paper',
   'audit',
 ] as const

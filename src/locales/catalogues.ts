@@ -36,6 +36,8 @@ import outcomesEn from './en/outcomes.json'
 import outcomesZh from './zh-CN/outcomes.json'
 import papersEn from './en/papers.json'
 import papersZh from './zh-CN/papers.json'
+import pointersEn from './en/pointers.json'
+import pointersZh from './zh-CN/pointers.json'
 import progressEn from './en/progress.json'
 import progressZh from './zh-CN/progress.json'
 import rechecksEn from './en/rechecks.json'
@@ -109,6 +111,7 @@ export const catalogues = {
     certificates: certificatesZh,
     notices: noticesZh,
     papers: papersZh,
+    pointers: pointersZh,
     progress: progressZh,
   },
   en: {
@@ -147,6 +150,7 @@ export const catalogues = {
     certificates: certificatesEn,
     notices: noticesEn,
     papers: papersEn,
+    pointers: pointersEn,
     progress: progressEn,
   },
 }

@@ -152,6 +152,7 @@ const table = `
   clog  get /papers/:kind/workbook
   ogv   get /progress
   og    get /pointers
+  o     post /pointers/looks
   cl    get /township
   clogv get /candidates
   clogv post /candidates/searches

@@ -5,6 +5,9 @@ export type Section = (typeof sections)[number]
 /** A draft saved so few seconds after the same person's draft before was hardly looked up anywhere. */
 export const swiftSeconds = 5
 
+/** So many answers of one person within a minute, saved one by one: the office is told once they are signed. */
+export const hastyAnswers = 100
+
 /** Of the drafts of a round in which nothing was found, this share is drawn each day, and never fewer than `least`. */
 export const sampleRule = { share: 0.05, least: 5 }
 

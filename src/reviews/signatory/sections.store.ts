@@ -34,18 +34,27 @@ export async function countSections(db: Tx, of: DeskOf): Promise<SectionCounts> 
 }
 
 /**
+ * Every moment at which somebody saved drafts among reviews v of rounds r: `by` whom, how many `together` as one act, and
+ * the same person's moment `before`. One definition for the signatory's desk and the office's pointers.
+ */
+export function draftInstants(among: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT v.drafted_by_id AS by, v.drafted_at AS at, count(*) AS together,
+           lag(v.drafted_at) OVER (PARTITION BY v.drafted_by_id ORDER BY v.drafted_at) AS before
+    FROM review v JOIN round r ON r.id = v.round_id
+    WHERE ${among} AND v.drafted_at IS NOT NULL AND v.drafted_by_id IS NOT NULL
+    GROUP BY v.drafted_by_id, v.drafted_at`
+}
+
+/**
  * What was signed today stays among those that the lot is drawn from, so that signing the sample draws no other one. Own
  * drafts are for another signatory and are not drawn. Drafts of one instant were saved by one act, with its basis: they
  * are not swift.
  */
 function placed(of: DeskOf): Prisma.Sql {
+  const own = Prisma.sql`v.department_id = ${of.departmentId}::uuid AND r.cycle_id = ${of.cycleId}::uuid`
   return Prisma.sql`instants AS (
-      SELECT v.drafted_by_id AS by, v.drafted_at AS at, count(*) AS together,
-             lag(v.drafted_at) OVER (PARTITION BY v.drafted_by_id ORDER BY v.drafted_at) AS before
-      FROM review v JOIN round r ON r.id = v.round_id
-      WHERE v.department_id = ${of.departmentId}::uuid AND r.cycle_id = ${of.cycleId}::uuid
-        AND v.drafted_at IS NOT NULL AND v.drafted_by_id IS NOT NULL
-      GROUP BY v.drafted_by_id, v.drafted_at
+      ${draftInstants(own)}
     ), drafts AS (
       SELECT v.id, v.state, v.round_id, v.flagged, v.drafted_by_id = ${of.accountId}::uuid AS own,
              CASE WHEN i.together = 1 THEN extract(epoch FROM i.at - i.before)::float END AS seconds,
