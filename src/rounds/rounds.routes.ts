@@ -9,7 +9,7 @@ import { type Message, message } from '../lib/message'
 import { listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/flash'
 import { scopeOf } from '../accounts/scope'
-import { departmentDues } from './due/due.store'
+import { departmentDues, overdueDepartments } from './due/due.store'
 import { countDue } from './holds/holds.store'
 import { countTriggers } from './triggers/trigger-lists.store'
 import { sendPage } from '../web/page'
@@ -48,7 +48,11 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
     triggers: await countTriggers(db, scopeOf(req.actor), { cycleId: cycle.id, state: 'open' }),
     due: await countDue(db, { cycleId: cycle.id, today: clock.today(), reminderDays: cycle.holdReminderDays }),
   }
-  const page = roundsPage(req, cycle, { rounds: await listRounds(db, cycle.id), today: clock.today(), waiting })
+  const page = roundsPage(req, cycle, {
+    rounds: await listRounds(db, cycle.id),
+    overdue: await overdueDepartments(db, clock.today()),
+    waiting,
+  })
   sendPage(res, 'rounds/list', page)
 }
 

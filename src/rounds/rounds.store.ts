@@ -22,18 +22,27 @@ export type DepartmentTally = {
   carried: number
 }
 
-export type RoundTally = Round & { people: number; reviews: number; signed: number }
+/** `extendedTo`: the last day that a department's time was extended to. */
+export type RoundTally = Round & { people: number; reviews: number; signed: number; extendedTo: Day | null }
 
 /** Newest first; a cycle has few rounds. */
 export async function listRounds(db: Tx, cycleId: string): Promise<RoundTally[]> {
-  const rows = await db.$queryRaw<(RoundRow & { people: number; reviews: number; signed: number })[]>`
+  type Row = RoundRow & Omit<RoundTally, keyof Round | 'extendedTo'> & { extendedTo: Date | null }
+  const rows = await db.$queryRaw<Row[]>`
     SELECT ${columns}, (SELECT count(*)::int FROM round_candidate rc WHERE rc.round_id = r.id) AS people,
+           (SELECT max(rd.extended_due_on) FROM round_department rd WHERE rd.round_id = r.id) AS "extendedTo",
            v.reviews, v.signed
     FROM round r, LATERAL (
       SELECT count(*)::int AS reviews, (count(*) FILTER (WHERE state = 'signed'))::int AS signed
       FROM review WHERE round_id = r.id AND pass = 0 AND state <> 'carried') v
     WHERE r.cycle_id = ${cycleId}::uuid ORDER BY r.number DESC`
-  return rows.map(({ people, reviews, signed, ...row }) => ({ ...toRound(row), people, reviews, signed }))
+  return rows.map(({ people, reviews, signed, extendedTo, ...row }) => ({
+    ...toRound(row),
+    people,
+    reviews,
+    signed,
+    extendedTo: extendedTo && dayFromDate(extendedTo),
+  }))
 }
 
 export async function findRound(db: Tx, id: string): Promise<Round | null> {

@@ -7,6 +7,7 @@ import type { Tone } from '../lib/tone'
 import { peopleHref } from '../progress/progress.view'
 import type { Page } from '../web/page'
 import type { DepartmentDue } from './due/due'
+import type { Overdue } from './due/due.store'
 import { dueCell, isOverdue, overdueRows } from './due/due.view'
 import { dueActions } from './holds/holds.view'
 import type { Round } from './round'
@@ -18,13 +19,20 @@ export type Reader = { t: Translate; lang: string }
 export function roundsPage(
   reader: Reader,
   cycle: Cycle,
-  { rounds, today, waiting }: { rounds: RoundTally[]; today: Day; waiting: { triggers: number; due: number } },
+  {
+    rounds,
+    overdue,
+    waiting,
+  }: { rounds: RoundTally[]; overdue: Overdue[]; waiting: { triggers: number; due: number } },
 ): Page & { rows: object[] } {
   const { t } = reader
   return {
     title: t('rounds:list.title'),
     lead: cycle.name,
     actions: [
+      ...(overdue.length
+        ? [{ label: t('rounds:overdue.link', { count: overdue.length }), href: '/rounds/overdue' }]
+        : []),
       ...dueActions(reader, waiting.due),
       { label: t('rounds:list.triggers', { count: waiting.triggers }), href: '/triggers' },
       { label: t('rounds:new.action'), href: '/rounds/new', tone: 'primary' },
@@ -32,9 +40,10 @@ export function roundsPage(
     rows: rounds.map((round) => ({
       name: t('rounds:numbered', { number: round.number }),
       href: `/rounds/${round.id}`,
-      status: roundStatus(t, round, today),
+      status: roundStatus(t, round, overdue.filter((one) => one.round.id === round.id).length),
       referenceDate: round.referenceDate,
       dueOn: round.dueOn,
+      extended: round.extendedTo ? t('rounds:list.extendedTo', { day: round.extendedTo }) : '',
       people: round.people,
       done: t('rounds:done', { done: round.signed, total: round.reviews }),
       value: round.signed,
@@ -43,16 +52,11 @@ export function roundsPage(
   }
 }
 
-/** Words, and never only a colour: out, overdue or closed. */
-export function roundStatus(
-  t: Translate,
-  round: Pick<Round, 'state' | 'dueOn'>,
-  today: Day,
-): { text: string; tone: Tone } {
+/** Words, and never only a colour: out, closed, or so many departments overdue by their own due days. */
+export function roundStatus(t: Translate, round: Pick<Round, 'state'>, late: number): { text: string; tone: Tone } {
   if (round.state === 'closed') return { text: t('rounds:state.closed'), tone: 'plain' }
-  const overdue = round.dueOn < today
-  return overdue
-    ? { text: t('rounds:state.overdue'), tone: 'bar' }
+  return late
+    ? { text: t('rounds:state.overdue', { count: late }), tone: 'bar' }
     : { text: t('rounds:state.issued'), tone: 'waiting' }
 }
 
@@ -76,7 +80,7 @@ export function roundPage({ t, lang }: Reader, round: Round, given: RoundGiven) 
   const late = given.dues.filter((due) => isOverdue(round, due, given.today))
   return {
     title: t('rounds:numbered', { number: round.number }),
-    status: roundStatus(t, round, given.today),
+    status: roundStatus(t, round, late.length),
     lead: t('rounds:lead', { referenceDate: round.referenceDate, dueOn: round.dueOn }),
     breadcrumbs: [
       { label: t('rounds:list.title'), href: '/rounds' },

@@ -179,6 +179,7 @@ const table = `
   clrsog post /evidence/:id/removal
   clrsog post /evidence/:recordType/:recordId
   o     get /rounds
+  o     get /rounds/overdue
   o     get /rounds/new
   o     post /rounds/preview
   o     post /rounds

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { readCalendar } from '../../cycles/calendar.store'
 import type { Deps } from '../../deps'
 import { NotFound } from '../../lib/errors'
 import { message } from '../../lib/message'
@@ -10,14 +11,16 @@ import type { Route } from '../../web/route'
 import { findRound } from '../rounds.store'
 import { chase, extendDue, extendedDay } from './due.actions'
 import { readExtension } from './due.form'
-import { departmentDues } from './due.store'
+import { departmentDues, overdueDepartments } from './due.store'
 import { extensionPage } from './due.view'
+import { overduePage } from './overdue.view'
 
 /** 延期和催办: the office gives a department more time, and reminds those who are overdue. */
 export function dueRoutes(deps: Deps): Route[] {
   const path = '/rounds/:id/departments/:department'
   const roles = ['office'] as const
   return [
+    { method: 'get', path: '/rounds/overdue', roles, handle: (req, res) => overdue(deps, req, res) },
     { method: 'get', path: `${path}/extension`, roles, handle: (req, res) => form(deps, req, res) },
     { method: 'post', path: `${path}/extension`, roles, handle: (req, res) => extend(deps, req, res) },
     { method: 'post', path: `${path}/reminder`, roles, handle: (req, res) => remind(deps, req, res) },
@@ -46,7 +49,13 @@ async function remind(deps: Deps, req: Request, res: Response): Promise<void> {
   const { round, due } = await placeIn(deps.db, req)
   await chase(deps, req.actor, { roundId: round.id, departmentId: due.departmentId })
   flash(req, message('rounds:due.chased', { name: departmentName(due, req.lang) }))
-  res.redirect(303, `/rounds/${round.id}`)
+  res.redirect(303, typedIn(req)['from'] === 'overdue' ? '/rounds/overdue' : `/rounds/${round.id}`)
+}
+
+async function overdue({ db, clock, config }: Deps, req: Request, res: Response): Promise<void> {
+  const [late, calendar] = [await overdueDepartments(db, clock.today()), await readCalendar(db)]
+  const given = { late, today: clock.today(), calendar, byMail: config.mail !== null }
+  sendPage(res, 'rounds/overdue', overduePage(req, given))
 }
 
 async function placeIn(db: Deps['db'], req: Request) {

@@ -6,14 +6,43 @@ import type { DepartmentDue } from './due'
 /** Every department of a round with its due day, in the round's order. */
 export async function departmentDues(db: Tx, roundId: string): Promise<DepartmentDue[]> {
   const rows = await db.$queryRaw<DueRow[]>`
-    SELECT d.id AS "departmentId", d.key, d.name, d.name_en AS "nameEn", ${dueOn} AS "dueOn",
-           rd.extended_words AS words, rd.extended_at AS at, a.name AS by, rd.chased_at AS "chasedAt", ${open} AS open
-    FROM round_department rd
-    JOIN round r ON r.id = rd.round_id
-    JOIN department d ON d.id = rd.department_id
-    LEFT JOIN account a ON a.id = rd.extended_by_id
+    SELECT ${dueColumns} FROM round_department rd ${dueJoins}
     WHERE rd.round_id = ${roundId}::uuid ORDER BY rd.position`
   return rows.map(toDue)
+}
+
+/** A department that is late in a round that is out, and what was done about it. */
+export type Overdue = DepartmentDue & {
+  round: { id: string; number: number }
+  /** When the clock reminded it last. */
+  remindedAt: Date | null
+  /** E-mails about this round: gone out, still to be tried, and addresses that the mail server refused. */
+  mails: { sent: number; waiting: number; refused: number }
+}
+
+/** Who is late, over every round that is out: the longest first. */
+export async function overdueDepartments(db: Tx, today: Day): Promise<Overdue[]> {
+  const rows = await db.$queryRaw<
+    (DueRow & { roundId: string; number: number } & Pick<Overdue, 'remindedAt' | 'mails'>)[]
+  >`
+    SELECT * FROM (
+      SELECT ${dueColumns}, r.id AS "roundId", r.number, d.position,
+             (SELECT max(m.made_at) FROM reminder m
+              WHERE m.round_id = r.id AND m.department_id = d.id AND m.kind <> 'chase') AS "remindedAt",
+             (SELECT jsonb_build_object('sent', count(*) FILTER (WHERE e.state = 'sent'),
+                       'waiting', count(*) FILTER (WHERE e.state = 'queued'),
+                       'refused', count(DISTINCT e.account_id) FILTER (WHERE e.state = 'refused'))
+              FROM reminder m JOIN reminder_mail e ON e.reminder_id = m.id
+              WHERE m.round_id = r.id AND m.department_id = d.id) AS mails
+      FROM round_department rd ${dueJoins}
+      WHERE r.state = 'issued' AND ${dueOn} < ${dateFromDay(today)}::date) o
+    WHERE o.open > 0 ORDER BY o."dueOn", o.number, o.position, o.key`
+  return rows.map(({ roundId, number, remindedAt, mails, ...row }) => ({
+    ...toDue(row),
+    round: { id: roundId, number },
+    remindedAt,
+    mails,
+  }))
 }
 
 type Place = { roundId: string; departmentId: string }
@@ -38,6 +67,15 @@ const open = Prisma.sql`(
   SELECT count(*)::int FROM review v JOIN candidate c ON c.id = v.candidate_id
   WHERE v.round_id = rd.round_id AND v.department_id = rd.department_id AND v.pass = 0 AND c.state <> 'withdrawn'
     AND (v.state = 'unsigned' OR (v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))))`
+
+const dueColumns = Prisma.sql`
+  d.id AS "departmentId", d.key, d.name, d.name_en AS "nameEn", ${dueOn} AS "dueOn",
+  rd.extended_words AS words, rd.extended_at AS at, a.name AS by, rd.chased_at AS "chasedAt", ${open} AS open`
+
+const dueJoins = Prisma.sql`
+  JOIN round r ON r.id = rd.round_id
+  JOIN department d ON d.id = rd.department_id
+  LEFT JOIN account a ON a.id = rd.extended_by_id`
 
 type DueRow = Omit<DepartmentDue, 'dueOn' | 'extended'> & {
   dueOn: Date
