@@ -3,6 +3,7 @@ const ladder = [
   'audit',
   'organisations',
   'accounts',
+  'jobs',
   'cycles',
   'criteria',
   'evidence',

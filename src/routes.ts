@@ -12,6 +12,7 @@ import { cyclesRoutes } from './cycles/cycles.routes'
 import { settingsRoutes } from './cycles/settings.routes'
 import type { Deps } from './deps'
 import { evidenceRoutes } from './evidence/evidence.routes'
+import { jobsRoutes } from './jobs/jobs.routes'
 import { ledgersRoutes } from './ledgers/ledgers.routes'
 import { departmentsRoutes } from './organisations/departments.routes'
 import { placesRoutes } from './organisations/places.routes'
@@ -64,6 +65,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...ownAccountRoutes(deps),
     ...accountsRoutes(deps),
     ...auditRoutes(deps),
+    ...jobsRoutes(deps),
     ...settingsRoutes(deps),
     ...placesRoutes(deps),
     ...teamsImportRoutes(deps),

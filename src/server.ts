@@ -4,7 +4,9 @@ import { createApp } from './app'
 import { loadConfig } from './config'
 import { openCounty, type County } from './county'
 import { keepScanning } from './evidence/scanning.actions'
+import { keepWorking } from './jobs/worker.actions'
 import { operatorSentence } from './lib/cannot-start'
+import { jobKinds } from './long-work'
 import { keepReminding } from './rounds/reminders/reminding.actions'
 import { listen, type Listening } from './web/listen'
 import { seedDemo } from '../prisma/seed/demo'
@@ -20,9 +22,10 @@ async function main(): Promise<void> {
   const stops = [keepScanning(county.deps), keepReminding(county.deps)]
   try {
     const server = await serve(county)
+    const stopWork = keepWorking(county.deps, jobKinds(county.deps))
     const signal = await asked
     console.log(`${signal}: finishing what is under way`)
-    await server.stop(graceSeconds)
+    await Promise.all([server.stop(graceSeconds), stopWork(graceSeconds)])
   } finally {
     for (const stop of stops) stop()
     await county.close()

@@ -95,6 +95,9 @@ export const acts = [
   'pointer.looked_at',
   'election.recorded',
   'paper.exported',
+  'job.started',
+  'job.cancelled',
+  'job.failed',
   'audit.exported',
   'audit.verified',
 ] as const

@@ -23,5 +23,6 @@ export const recordTypes = [
   'deliberation',
   'pointer',
   'paper',
+  'job',
   'audit',
 ] as const

@@ -41,7 +41,7 @@ export async function recorded<T>(
   return inTransaction(
     db,
     async (tx) => {
-      await refuseUnlessPresent(tx, doer, act)
+      if (!comings.includes(act)) await refuseUnlessPresent(tx, doer)
       const done = await work(tx)
       const records = 'record' in done ? [done.record] : done.records
       await appendEntries(tx, records.map(entryOf(doer, act, clock.now())))
@@ -71,9 +71,12 @@ export function entryOf(doer: Doer, act: Act, now: Date) {
 /** Coming and going are nobody's work in the system: who is sent away may still sign out. */
 const comings: readonly Act[] = ['account.signed_in', 'account.signed_out', 'account.sign_in_failed', 'account.locked']
 
-/** The request knows the account as it was when it began; the act needs it as it is. */
-async function refuseUnlessPresent(tx: Tx, doer: Doer, act: Act): Promise<void> {
-  if (doer.accountId === null || comings.includes(act)) return
+/**
+ * The request knows the account as it was when it began; the act needs it as it is. Nobody may change it until the
+ * transaction ends. @throws Refused
+ */
+export async function refuseUnlessPresent(tx: Tx, doer: Doer): Promise<void> {
+  if (doer.accountId === null) return
   const now = await holdDoer(tx, doer.accountId)
   if (now?.state !== 'active') throw new Refused(message('errors:doer.disabled'))
   const { role, townshipId = null, departmentId = null } = doer

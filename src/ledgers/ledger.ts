@@ -1,5 +1,6 @@
 import type { Day } from '../lib/day'
 import type { Sex } from '../lib/id-number'
+import { message, type Message } from '../lib/message'
 import type { KindKey } from './kind'
 
 /** One department's ledger of one kind. `latest` is its newest version's number, 0 before the first. */
@@ -27,8 +28,17 @@ export type LedgerVersion = {
   takenBy: string
 }
 
+/** `lastVersion` of a row whose version is still being written: it is in no version, and nothing finds it. */
+export const beingWritten = -1
+
 /** What taking a file did. */
-export type Taken = { ledgerId: string; number: number; fresh: number; gone: number; hits: number; triggers: number }
+export type Taken = { number: number; fresh: number; gone: number; hits: number; triggers: number }
+
+/** Told once, on the page of the new version. */
+export function takenNotices({ number, fresh, gone, hits, triggers }: Taken): Message[] {
+  const done = message('ledgers:import.done', { number, fresh, gone, hits })
+  return triggers ? [done, message('ledgers:import.asked', { count: triggers })] : [done]
+}
 
 /** A row as lists print it. */
 export type LedgerRow = {

@@ -16,6 +16,8 @@ import evidenceEn from './en/evidence.json'
 import evidenceZh from './zh-CN/evidence.json'
 import errorsEn from './en/errors.json'
 import errorsZh from './zh-CN/errors.json'
+import jobsEn from './en/jobs.json'
+import jobsZh from './zh-CN/jobs.json'
 import ledgersEn from './en/ledgers.json'
 import ledgersZh from './zh-CN/ledgers.json'
 import historyEn from './en/history.json'
@@ -91,6 +93,7 @@ export const catalogues = {
     vet: vetZh,
     audit: auditZh,
     invariants: invariantsZh,
+    jobs: jobsZh,
     history: historyZh,
     accounts: accountsZh,
     organisations: organisationsZh,
@@ -130,6 +133,7 @@ export const catalogues = {
     vet: vetEn,
     audit: auditEn,
     invariants: invariantsEn,
+    jobs: jobsEn,
     history: historyEn,
     accounts: accountsEn,
     organisations: organisationsEn,

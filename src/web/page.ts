@@ -19,6 +19,8 @@ export type Page = {
   breadcrumbs?: Crumb[]
   /** Links at the top right; the primary act is one of them. */
   actions?: Action[]
+  /** Seconds after which a browser without scripts loads the page anew. */
+  refresh?: number
   /** Shown by the view through components/problems; the layout marks the window title. */
   problems?: Problem[]
 }

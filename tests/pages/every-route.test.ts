@@ -24,6 +24,9 @@ const table = `
   *     post /account/password
   *     get /account
   *     post /account/session-endings
+  *     get /jobs
+  *     get /jobs/:id
+  *     post /jobs/:id/cancellation
   ak    get /accounts
   a     get /accounts/new
   a     post /accounts

@@ -17,7 +17,10 @@ export function ownAccountPage({ account, sessions, current, t, lang }: Shown) {
   return {
     title: t('accounts:own.title'),
     lead: account.username,
-    actions: [{ label: t('accounts:password.changeTitle'), href: '/account/password' }],
+    actions: [
+      { label: t('jobs:title'), href: '/jobs' },
+      { label: t('accounts:password.changeTitle'), href: '/account/password' },
+    ],
     facts: factsOf(account, t, lang),
     near: { text: t('accounts:own.near'), rows: nearFacts(account, t) },
     columns: ['began', 'seen', 'ends'].map((key) => ({ label: t(`accounts:own.${key}`) })),

@@ -11,13 +11,8 @@ import { lockCandidates } from '../../standings/standings.store'
 import { type DraftEnd, fillIn, takeOut } from '../filling/filling.actions'
 import type { DecisionCommand } from './decision.form'
 import type { Hit, Pair } from './hit'
-import { findHitsOf, insertDecisions, openByLedger } from './hits.store'
-import { compareLedger } from './matching.actions'
-import { ledgersToCompare } from './matching.store'
+import { findHitsOf, insertDecisions } from './hits.store'
 import { raiseForDecision } from './triggers.actions'
-
-/** Comparing a quarter of a million candidates with a million rows takes some minutes. */
-const seconds = 600
 
 /** How many hits were decided anew, and what became of the draft where only one was decided. */
 export type Decided = { count: number; draft: DraftEnd }
@@ -40,29 +35,6 @@ export function decideHits(acting: Acting, actor: Actor, command: DecisionComman
     const records = waiting.map((hit) => recordOf(hit, command, draft))
     return { result: { count: waiting.length, draft }, records }
   })
-}
-
-/**
- * Compares all ledgers of the actor's department with the cycle's candidates as they are now. Gives how many hits wait
- * to be looked at.
- */
-export function compareLedgers(acting: Acting, actor: Actor): Promise<number> {
-  return recorded(
-    acting,
-    actor,
-    'ledger.compared',
-    async (tx) => {
-      const [cycle, departmentId] = [await currentCycle(tx), actor.departmentId!]
-      if (!cycle) throw new NotFound()
-      const cycleId = cycle.id
-      for (const ledgerId of await ledgersToCompare(tx, departmentId))
-        await compareLedger(tx, { ledgerId, cycleId, freshFrom: null }, acting.clock.now())
-      const open = await openByLedger(tx, { departmentId, accountId: actor.accountId, cycleId })
-      const hits = [...open.values()].reduce((sum, count) => sum + count, 0)
-      return { result: hits, record: { type: 'department', id: departmentId, details: { hits } } }
-    },
-    seconds,
-  )
 }
 
 /** The hits as they are now, their people locked; nobody decides whether a relative is meant. */

@@ -15,7 +15,8 @@ import { fillingsOf } from '../filling/filling.store'
 import { offerView } from '../filling/filling.view'
 import { openNumber } from '../row-seal'
 import { readDecision, readHitFilter, readPage } from './decision.form'
-import { compareLedgers, decideHits } from './decisions.actions'
+import { compareLedgers } from './comparing.actions'
+import { decideHits } from './decisions.actions'
 import { countHits, findHitsOf, listHits, type HitsOf } from './hits.store'
 import { hitPage, hitsOnPage, hitsPage } from './hits.view'
 import { countUncompared } from './matching.store'
@@ -48,9 +49,9 @@ async function hitsOf(db: Deps['db'], { actor }: Request): Promise<HitsOf> {
 }
 
 async function compare(deps: Deps, req: Request, res: Response): Promise<void> {
-  const count = await compareLedgers(deps, req.actor)
-  flash(req, message('ledgers:hits.compared', { count }))
-  res.redirect(303, '/ledgers/hits')
+  const compared = await compareLedgers(deps, req.actor)
+  compared.notices.forEach((notice) => flash(req, notice))
+  res.redirect(303, compared.href)
 }
 
 async function sendHits({ db }: Deps, req: Request, res: Response, again?: Again): Promise<void> {

@@ -12,7 +12,7 @@ import {
   type KeySource,
 } from './matching.store'
 
-const chunk = 5_000
+const chunk = 1_000
 
 /**
  * Brings the hits of one ledger up to date with the cycle's candidates; `freshFrom` is the first version whose rows have
@@ -23,7 +23,6 @@ export async function compareLedger(
   { ledgerId, cycleId, freshFrom }: { ledgerId: string; cycleId: string; freshFrom: number | null },
   now: Date,
 ): Promise<void> {
-  await lockMatching(tx)
   const newest = await makeKeys(tx, cycleId)
   const seen = await comparedTurn(tx, ledgerId)
   const changed = { ledgerId, cycleId, rowsFrom: 1, after: seen, upTo: newest }
@@ -33,16 +32,18 @@ export async function compareLedger(
   await markCompared(tx, ledgerId, newest)
 }
 
-/** Makes the keys that are missing; gives the newest turn in which any were made. */
+/** Makes some of the keys that are missing; gives how many. */
+export async function makeSomeKeys(tx: Tx, cycleId: string): Promise<number> {
+  await lockMatching(tx)
+  const candidates = await candidatesWithoutKeys(tx, cycleId, chunk)
+  if (candidates.length) await upsertKeys(tx, candidates.map(withKeys), await nextTurn(tx))
+  return candidates.length
+}
+
+/** Makes all that are missing; gives the newest turn in which any were made. */
 async function makeKeys(tx: Tx, cycleId: string): Promise<number> {
-  const next = await nextTurn(tx)
-  let newest = next - 1
-  for (;;) {
-    const candidates = await candidatesWithoutKeys(tx, cycleId, chunk)
-    if (candidates.length === 0) return newest
-    await upsertKeys(tx, candidates.map(withKeys), next)
-    newest = next
-  }
+  while (await makeSomeKeys(tx, cycleId));
+  return (await nextTurn(tx)) - 1
 }
 
 function withKeys({ id, madeFrom, birth, ...known }: KeySource) {

@@ -99,6 +99,16 @@ export async function ledgersToCompare(tx: Tx, departmentId: string): Promise<st
   return rows.map(({ id }) => id)
 }
 
+/** How much a comparison has to do: rows of the department's ledgers, and candidates whose keys are to be made. */
+export async function comparisonSize(db: Tx, departmentId: string, cycleId: string): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT ((SELECT count(*) FROM ledger_row r JOIN ledger l ON l.id = r.ledger_id
+             WHERE l.department_id = ${departmentId}::uuid AND r.last_version IS NULL)
+          + (SELECT count(*) FROM candidate c LEFT JOIN match_keys k ON k.candidate_id = c.id
+             WHERE c.cycle_id = ${cycleId}::uuid AND k.candidate_id IS NULL))::int AS count`
+  return rows[0]!.count
+}
+
 const joins = Prisma.sql`
   JOIN township p ON p.id = c.township_id JOIN team t ON t.id = c.team_id
   LEFT JOIN match_keys k ON k.candidate_id = c.id`

@@ -3,7 +3,6 @@ import { say, type Translate } from '../../locales/translate'
 import type { Form, Typed } from '../../web/form'
 import type { Problem } from '../../web/page'
 import { kindKeys } from '../kind'
-import type { Taken } from '../ledger'
 import type { Reader } from '../ledgers.view'
 import type { Comparison, LedgerPreview } from './ledger-preview'
 import type { LedgerProblem, LedgerRecord } from './ledger-reading'
@@ -76,12 +75,6 @@ export function previewPage({ t }: Reader, given: PreviewGiven, again: Message |
     })),
     lists: [listOf(t, 'freshRows', given.fresh), listOf(t, 'goneRows', given.gone)].filter(({ rows }) => rows.length),
   }
-}
-
-/** Told once, on the page of the new version. */
-export function takenNotices({ number, fresh, gone, hits, triggers }: Taken): Message[] {
-  const done = { key: 'ledgers:import.done', values: { number, fresh, gone, hits } }
-  return triggers ? [done, { key: 'ledgers:import.asked', values: { count: triggers } }] : [done]
 }
 
 const shownProblems = 200

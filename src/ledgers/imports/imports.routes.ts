@@ -10,7 +10,7 @@ import type { Route } from '../../web/route'
 import { isKind, kindOf } from '../kind'
 import { openRecord } from '../row-seal'
 import { readImport, readTaking } from './import.form'
-import { previewPage, shownRows, takenNotices, uploadPage } from './import.view'
+import { previewPage, shownRows, uploadPage } from './import.view'
 import { openPreview, previewLedger } from './imports.actions'
 import { freshRows, goneRows, openProblems } from './previews.store'
 import { ledgerSampleWorkbook } from './sample-workbook'
@@ -68,7 +68,7 @@ async function sendPreview(deps: Deps, req: Request, res: Response, again?: { pr
   const { preview, comparison, ledgerId } = await openPreview(db, req.actor, String(req.params['id']))
   if (preview.versionId) return res.redirect(303, `/ledgers/${ledgerId}`)
   const problems = await openProblems(db, keys, preview.id)
-  const sealed = await freshRows(db, preview.id, ledgerId, shownRows)
+  const sealed = await freshRows(db, { previewId: preview.id, ledgerId, after: 0, take: shownRows })
   const fresh = sealed.map(({ row, cipher }) => openRecord(keys, cipher, preview.id, row))
   const gone = await goneRows(db, preview.id, ledgerId, { skip: 0, take: shownRows })
   const page = previewPage(req, { preview, comparison, problems, fresh, gone }, again?.problem ?? null)
@@ -77,10 +77,9 @@ async function sendPreview(deps: Deps, req: Request, res: Response, again?: { pr
 
 async function take(deps: Deps, req: Request, res: Response): Promise<void> {
   try {
-    const { taken, ledgerId } = await takeLedger(deps, req.actor, String(req.params['id']), readTaking(req.body))
-    const notices = taken ? takenNotices(taken) : [message('ledgers:import.again')]
-    notices.forEach((notice) => flash(req, notice))
-    res.redirect(303, `/ledgers/${ledgerId}`)
+    const taken = await takeLedger(deps, req.actor, String(req.params['id']), readTaking(req.body))
+    taken.notices.forEach((notice) => flash(req, notice))
+    res.redirect(303, taken.href)
   } catch (error) {
     const status = error instanceof Invalid ? 422 : 409
     if (error instanceof Invalid)

@@ -81,33 +81,16 @@ export async function comparePreview(
 
 type OpenableRow = { row: number; digest: string; cipher: Uint8Array }
 
-/** The first new rows in the order of the sheet, to be shown. */
+/** The new rows after a row of the sheet, in its order. */
 export async function freshRows(
   db: Tx,
-  previewId: string,
-  ledgerId: string | null,
-  take: number,
+  { previewId, ledgerId, after, take }: { previewId: string; ledgerId: string | null; after: number; take: number },
 ): Promise<OpenableRow[]> {
   return db.$queryRaw<OpenableRow[]>`
     SELECT p.row, p.digest, p.cipher FROM ledger_preview_row p
-    WHERE p.preview_id = ${previewId}::uuid AND NOT EXISTS (
+    WHERE p.preview_id = ${previewId}::uuid AND p.row > ${after} AND NOT EXISTS (
       SELECT FROM ledger_row r WHERE r.ledger_id = ${ledgerId}::uuid AND r.digest = p.digest AND r.last_version IS NULL)
     ORDER BY p.row LIMIT ${take}`
-}
-
-/** Forgets the rows that the ledger has already, once and for all: what is left is new. */
-export async function dropUnchanged(tx: Tx, previewId: string, ledgerId: string): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM ledger_preview_row p USING ledger_row r
-    WHERE p.preview_id = ${previewId}::uuid AND r.ledger_id = ${ledgerId}::uuid AND r.digest = p.digest
-      AND r.last_version IS NULL`
-}
-
-/** The rows that are left after a row of the sheet, in its order. */
-export async function rowsAfter(tx: Tx, previewId: string, after: number, take: number): Promise<OpenableRow[]> {
-  return tx.$queryRaw<OpenableRow[]>`
-    SELECT p.row, p.digest, p.cipher FROM ledger_preview_row p
-    WHERE p.preview_id = ${previewId}::uuid AND p.row > ${after} ORDER BY p.row LIMIT ${take}`
 }
 
 /** Names in rows that the file no longer has, in the order of their sheet. */

@@ -1,0 +1,12 @@
+import type { Deps } from './deps'
+import type { JobKinds } from './jobs/work.actions'
+import { ledgerComparison } from './ledgers/hits/comparing.actions'
+import { ledgerImport } from './ledgers/imports/taking.actions'
+
+/** The table of contents of what runs as jobs: one line per kind. */
+export function jobKinds(deps: Deps): JobKinds {
+  return {
+    ledger_import: ledgerImport(deps),
+    ledger_comparison: ledgerComparison(deps),
+  }
+}
