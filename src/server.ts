@@ -2,6 +2,7 @@ import pino from 'pino'
 import { firstAdministratorLink } from './accounts/operator.actions'
 import { createApp } from './app'
 import { loadConfig } from './config'
+import { makeTails } from './candidates/finding/tails.actions'
 import { openCounty, type County } from './county'
 import { keepScanning } from './evidence/scanning.actions'
 import { keepWorking } from './jobs/worker.actions'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
 
 async function serve(county: County): Promise<Listening> {
   const { config } = county.deps
+  await makeTails(county.deps)
   const signIns = config.demo ? await seedDemo(county.deps) : []
   const server = await listen(createApp(county.deps), config.host, config.port)
   county.database.announce(server.address)

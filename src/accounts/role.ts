@@ -34,3 +34,5 @@ export const townshipRoles: readonly Role[] = ['township_clerk', 'township_lead'
 export const departmentRoles: readonly Role[] = ['reviewer', 'signatory']
 /** The three administrators (三员): they run the system and see no case. */
 export const administratorRoles: readonly Role[] = ['system_admin', 'security_admin', 'auditor']
+/** Everybody else has to do with cases. */
+export const caseRoles: readonly Role[] = roles.filter((role) => !administratorRoles.includes(role))

@@ -2,6 +2,7 @@ import type { Deps } from '../deps'
 import type { Route } from '../web/route'
 import { candidateRoutes } from './candidate.routes'
 import { fileRoutes } from './files.routes'
+import { findingRoutes } from './finding/finding.routes'
 import { historyRoutes } from './history.routes'
 import { importRoutes } from './imports/imports.routes'
 import { listRoutes } from './list.routes'
@@ -10,6 +11,7 @@ import { stepRoutes } from './steps.routes'
 /** 候选人: the list, each file, its steps, and rosters. Fixed paths stand before `/candidates/:id`. */
 export function candidatesRoutes(deps: Deps): Route[] {
   return [
+    ...findingRoutes(deps),
     ...listRoutes(deps),
     ...importRoutes(deps),
     ...fileRoutes(deps),

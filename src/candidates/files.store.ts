@@ -11,6 +11,7 @@ export type FileRow = CandidateFile & {
   teamId: string
   idCipher: Uint8Array
   idDigest: string
+  idTail: string
 }
 
 /** Rows of one statement: a parameter of some megabytes stays well below what the database takes. */
@@ -25,14 +26,14 @@ export async function insertFiles(tx: Tx, files: FileRow[], enteredById: string,
   for (let start = 0; start < files.length; start += chunk) {
     const rows = JSON.stringify(files.slice(start, start + chunk).map(toRow))
     written += await tx.$executeRaw`
-      INSERT INTO candidate (id, cycle_id, township_id, team_id, name, pinyin, initials, id_cipher, id_digest, sex,
+      INSERT INTO candidate (id, cycle_id, township_id, team_id, name, pinyin, initials, id_cipher, id_digest, id_tail, sex,
         birth_date, ethnic_group, political_status, party_joined, education, current_post, position, both_posts, is_new,
         source, nomination, phone, remarks, entered_by_id, created_at, updated_at)
-      SELECT id, cycle_id, township_id, team_id, name, pinyin, initials, decode(id_cipher, 'base64'), id_digest, sex,
+      SELECT id, cycle_id, township_id, team_id, name, pinyin, initials, decode(id_cipher, 'base64'), id_digest, id_tail, sex,
         birth_date, ethnic_group, political_status, party_joined, education, current_post, position, both_posts, is_new,
         source, nomination, phone, remarks, ${enteredById}::uuid, ${now}, ${now}
       FROM jsonb_to_recordset(${rows}::jsonb) AS row (id uuid, cycle_id uuid, township_id uuid, team_id uuid, name text,
-        pinyin text, initials text, id_cipher text, id_digest text, sex text, birth_date date, ethnic_group text,
+        pinyin text, initials text, id_cipher text, id_digest text, id_tail text, sex text, birth_date date, ethnic_group text,
         political_status text, party_joined text, education text, current_post text, position text, both_posts boolean,
         is_new boolean, source text, nomination text, phone text, remarks text)
       ON CONFLICT (cycle_id, team_id, id_digest) DO NOTHING`
@@ -46,14 +47,14 @@ export async function updateFiles(tx: Tx, files: FileRow[], now: Date): Promise<
     const rows = JSON.stringify(files.slice(start, start + chunk).map(toRow))
     await tx.$executeRaw`
       UPDATE candidate c SET township_id = row.township_id, team_id = row.team_id, name = row.name, pinyin = row.pinyin,
-        initials = row.initials, id_cipher = decode(row.id_cipher, 'base64'), id_digest = row.id_digest, sex = row.sex,
+        initials = row.initials, id_cipher = decode(row.id_cipher, 'base64'), id_digest = row.id_digest, id_tail = row.id_tail, sex = row.sex,
         birth_date = row.birth_date, ethnic_group = row.ethnic_group, political_status = row.political_status,
         party_joined = row.party_joined, education = row.education, current_post = row.current_post,
         position = row.position, both_posts = row.both_posts, is_new = row.is_new, source = row.source,
         nomination = row.nomination, phone = row.phone, remarks = row.remarks, version = c.version + 1,
         updated_at = ${now}
       FROM jsonb_to_recordset(${rows}::jsonb) AS row (id uuid, township_id uuid, team_id uuid, name text, pinyin text,
-        initials text, id_cipher text, id_digest text, sex text, birth_date date, ethnic_group text,
+        initials text, id_cipher text, id_digest text, id_tail text, sex text, birth_date date, ethnic_group text,
         political_status text, party_joined text, education text, current_post text, position text, both_posts boolean,
         is_new boolean, source text, nomination text, phone text, remarks text)
       WHERE c.id = row.id`
@@ -76,6 +77,7 @@ function toRow(file: FileRow) {
     ...spellName(file.name),
     id_cipher: Buffer.from(file.idCipher).toString('base64'),
     id_digest: file.idDigest,
+    id_tail: file.idTail,
     sex: file.sex,
     birth_date: file.birth,
     ethnic_group: file.ethnicGroup,

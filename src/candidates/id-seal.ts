@@ -1,4 +1,4 @@
-import { digestId } from '../lib/id-digest'
+import { digestId, digestTail } from '../lib/id-digest'
 import { seal, unseal } from '../lib/seal'
 
 /** The two keys of src/keys.ts that ID numbers need. */
@@ -9,9 +9,9 @@ export function sealId(
   keys: IdKeys,
   number: string,
   candidateId: string,
-): { idCipher: Buffer<ArrayBuffer>; idDigest: string } {
+): { idCipher: Buffer<ArrayBuffer>; idDigest: string; idTail: string } {
   const idCipher = Buffer.from(seal(keys.idKey, Buffer.from(number), contextOf(candidateId)))
-  return { idCipher, idDigest: digestId(keys, number) }
+  return { idCipher, idDigest: digestId(keys, number), idTail: digestTail(keys, number) }
 }
 
 /** The ID number again. Every page that prints it whole records that it did. */

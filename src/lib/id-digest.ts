@@ -4,3 +4,8 @@ import { keyedDigest } from './seal'
 export function digestId(keys: { idDigestKey: Buffer }, number: string): string {
   return keyedDigest(keys.idDigestKey, number)
 }
+
+/** The last four characters of an ID number, as people read them out: to find somebody by, never to tell people apart. */
+export function digestTail(keys: { idDigestKey: Buffer }, number: string): string {
+  return keyedDigest(keys.idDigestKey, `tail:${number.slice(-4)}`)
+}

@@ -20,6 +20,8 @@ import jobsEn from './en/jobs.json'
 import jobsZh from './zh-CN/jobs.json'
 import ledgersEn from './en/ledgers.json'
 import ledgersZh from './zh-CN/ledgers.json'
+import findEn from './en/find.json'
+import findZh from './zh-CN/find.json'
 import historyEn from './en/history.json'
 import historyZh from './zh-CN/history.json'
 import invariantsEn from './en/invariants.json'
@@ -94,6 +96,7 @@ export const catalogues = {
     audit: auditZh,
     invariants: invariantsZh,
     jobs: jobsZh,
+    find: findZh,
     history: historyZh,
     accounts: accountsZh,
     organisations: organisationsZh,
@@ -134,6 +137,7 @@ export const catalogues = {
     audit: auditEn,
     invariants: invariantsEn,
     jobs: jobsEn,
+    find: findEn,
     history: historyEn,
     accounts: accountsEn,
     organisations: organisationsEn,

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { languages } from '../locales/translate'
+import { caseRoles } from '../accounts/role'
 import { assetUrl } from './assets'
 import { csrfToken } from './csrf'
 import { takeNotices } from './flash'
@@ -12,6 +13,7 @@ export function shellOf(req: Request) {
     place: [req.place?.county, req.place?.cycle].filter(Boolean),
     user: actor && { unit: req.place?.unit ?? '', role: req.t(`roles:${actor.role}`), name: actor.name },
     navigation: actor ? navigationOf(actor.role, req.path, req.t) : { places: [], section: [] },
+    mayFind: actor ? caseRoles.includes(actor.role) : false,
     languages: languages.filter((lang) => lang !== req.lang).map((lang) => languageLink(req, lang)),
     notices: takeNotices(req),
     csrf: () => csrfToken(req),

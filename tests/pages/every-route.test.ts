@@ -157,6 +157,8 @@ const table = `
   og    get /pointers
   o     post /pointers/looks
   cl    get /township
+  clrsogv get /find
+  clrsogv post /find
   clogv get /candidates
   clogv post /candidates/searches
   co    get /candidates/import
