@@ -67,6 +67,7 @@ export const acts = [
   'recheck.cancelled',
   'rectification.recorded',
   'packet.handed_out',
+  'packet.downloaded',
   'packet.received',
   'packet.taken',
   'outcome.proposed',

@@ -9,8 +9,11 @@ export type NumberCell = { number: number; text: string; date?: Day; monthOnly?:
 /** One cell as read: text, or a number with what the sheet says about it. A blank cell is ''. */
 export type Cell = string | NumberCell
 
-/** A row that holds something: `row` counts from 1 as the sheet shows it; `cells[0]` is column A. */
-export type CellRow = { row: number; cells: Cell[] }
+/**
+ * A row that holds something: `row` counts from 1 as the sheet shows it; `cells[0]` is column A. `formulas` are the
+ * columns (from 0) whose cells the sheet computes; left out where there are none.
+ */
+export type CellRow = { row: number; cells: Cell[]; formulas?: number[] }
 
 /** One sheet. `date1904`: its day count starts in 1904 (old Macintosh files). Rows without content are left out. */
 export type Sheet = { name: string; hidden: boolean; date1904: boolean; rows: CellRow[] }

@@ -34,6 +34,8 @@ import nearnessEn from './en/nearness.json'
 import nearnessZh from './zh-CN/nearness.json'
 import noticesEn from './en/notices.json'
 import noticesZh from './zh-CN/notices.json'
+import packetsEn from './en/packets.json'
+import packetsZh from './zh-CN/packets.json'
 import organisationsEn from './en/organisations.json'
 import organisationsZh from './zh-CN/organisations.json'
 import outcomesEn from './en/outcomes.json'
@@ -116,6 +118,7 @@ export const catalogues = {
     outcomes: outcomesZh,
     certificates: certificatesZh,
     notices: noticesZh,
+    packets: packetsZh,
     papers: papersZh,
     pointers: pointersZh,
     progress: progressZh,
@@ -157,6 +160,7 @@ export const catalogues = {
     outcomes: outcomesEn,
     certificates: certificatesEn,
     notices: noticesEn,
+    packets: packetsEn,
     papers: papersEn,
     pointers: pointersEn,
     progress: progressEn,

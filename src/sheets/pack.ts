@@ -8,6 +8,8 @@ export type PackedSheet = Omit<Sheet, 'rows'> & {
   texts: Cell[]
   /** For each row: its number, how many cells, and for each cell 0 when blank, else its place in `texts` plus one. */
   numbers: Uint32Array<ArrayBuffer>
+  /** Place of a row, and a column of it that is computed, in turn. */
+  formulas: Uint32Array<ArrayBuffer>
 }
 
 export function packSheet({ rows, ...sheet }: Sheet): PackedSheet {
@@ -20,10 +22,11 @@ export function packSheet({ rows, ...sheet }: Sheet): PackedSheet {
     numbers[at++] = cells.length
     for (const cell of cells) numbers[at++] = cell === '' ? 0 : place(cell, texts, places)
   }
-  return { ...sheet, texts, numbers }
+  const formulas = rows.flatMap((row, place) => (row.formulas ?? []).flatMap((column) => [place, column]))
+  return { ...sheet, texts, numbers, formulas: Uint32Array.from(formulas) }
 }
 
-export function unpackSheet({ texts, numbers, ...sheet }: PackedSheet): Sheet {
+export function unpackSheet({ texts, numbers, formulas, ...sheet }: PackedSheet): Sheet {
   const rows: CellRow[] = []
   for (let at = 0; at < numbers.length;) {
     const [row, width] = [numbers[at]!, numbers[at + 1]!]
@@ -32,6 +35,7 @@ export function unpackSheet({ texts, numbers, ...sheet }: PackedSheet): Sheet {
     rows.push({ row, cells })
     at += 2 + width
   }
+  for (let at = 0; at < formulas.length; at += 2) (rows[formulas[at]!]!.formulas ??= []).push(formulas[at + 1]!)
   return { ...sheet, rows }
 }
 

@@ -34,11 +34,13 @@ class RowReader {
   private row = 0
   private column = -1
   private cells: Cell[] = []
+  private formulas: number[] = []
   private type = ''
   private style = 0
   private value = ''
   private taking = false
   private inCell = false
+  private isFormula = false
   private aids = 0
 
   constructor(
@@ -50,6 +52,7 @@ class RowReader {
     if (name === 'c') this.openCell(attributes)
     else if (name === 'v' || name === 't') this.taking = this.inCell && this.aids === 0
     else if (name === 'row') this.openRow(attributes)
+    else if (name === 'f' && this.inCell) this.isFormula = true
     else if (name === 'rPh') this.aids++
     else if (name === 'mergeCell') this.merge(attributes.ref ?? '')
   }
@@ -69,6 +72,7 @@ class RowReader {
     this.row = Number(attributes.r) || this.row + 1
     this.column = -1
     this.cells = []
+    this.formulas = []
   }
 
   private openCell(attributes: Record<string, string>): void {
@@ -77,10 +81,12 @@ class RowReader {
     this.style = Number(attributes.s ?? 0)
     this.value = ''
     this.inCell = true
+    this.isFormula = false
   }
 
   private closeCell(): void {
     this.inCell = false
+    if (this.isFormula && this.column < this.limits.columns) this.formulas.push(this.column)
     if (this.value === '') return
     const cell = this.cell()
     if (typeof cell === 'string' && cell.trim() === '') return
@@ -99,9 +105,10 @@ class RowReader {
   }
 
   private closeRow(): void {
-    if (this.cells.length === 0) return
+    const { row, cells, formulas } = this
+    if (cells.length === 0) return
     if (this.rows.length >= this.limits.rows) throw tooMany('rows', this.limits.rows)
-    this.rows.push({ row: this.row, cells: this.cells })
+    this.rows.push(formulas.length > 0 ? { row, cells, formulas } : { row, cells })
   }
 
   private merge(reference: string): void {

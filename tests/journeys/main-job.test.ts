@@ -256,7 +256,8 @@ for (const key of departments.filter((one) => !atDesk.includes(one)))
   chapter(`${key} answers in its workbook, away from the network`, async () => {
     const [reviewer, signatory] = [await as(`${key}-reviewer`), await as(`${key}-signatory`)]
     await reviewer.opens('/reviews/packets')
-    const { file } = await reviewer.sends('/reviews/packets/out')
+    await reviewer.sends('/reviews/packets/out')
+    const { file } = await reviewer.follows('下载联审意见表（.xlsx）')
     const hands = { drafter: `员${key}-reviewer`, signer: `员${key}-signatory`, on: '2026-01-09' }
     await signatory.opens('/reviews/packets')
     await signatory.sends('/reviews/packets', {}, { file: [`${key}.xlsx`, await filledIn(file, hands)] })

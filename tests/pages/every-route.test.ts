@@ -220,6 +220,8 @@ const table = `
   rs    post /reviews/packets/out/:id
   rs    post /reviews/packets
   rs    get /reviews/packets/:id
+  rs    get /reviews/packets/:id/workbook
+  rs    get /reviews/packets/:id/check
   rs    post /reviews/packets/:id/taking
   rso   get /ledgers
   rs    get /ledgers/import

@@ -19,7 +19,8 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 async function downloaded(browser = reviewer): Promise<ExcelJS.Workbook> {
-  const answer = await browser.post(`/reviews/packets/out/${round}`).buffer(true).parse(wholeBody)
+  const made = await browser.post(`/reviews/packets/out/${round}`).expect(303)
+  const answer = await browser.get(`${made.headers['location']}/workbook`).buffer(true).parse(wholeBody)
   expect(answer.status).toBe(200)
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load(answer.body)
@@ -161,7 +162,7 @@ test("another department's workbook, a false fingerprint and what is no workbook
   const workbook = await downloaded(court)
   const refused = await upload(workbook)
   expect(refused.status).toBe(422)
-  expect(refused.text).toMatch(/“审查意见”表 B\d+ 的指纹/)
+  expect(refused.text).toMatch(/“审查意见”表 B\d+ 的指纹属于另一个单位/)
   expect((await reviewer.upload('/reviews/packets', Buffer.from('not a workbook'), 'a.xlsx')).status).toBe(422)
   const own = await downloaded()
   const { headers } = await upload(own)

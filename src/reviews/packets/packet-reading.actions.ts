@@ -6,16 +6,30 @@ import { posts } from '../../candidates/codes/post'
 import { findCriteria } from '../../criteria/criteria.store'
 import type { Tx } from '../../db/client'
 import type { Keys } from '../../keys'
-import { Invalid, NotFound } from '../../lib/errors'
-import { message } from '../../lib/message'
+import { minuteInChina } from '../../lib/clock'
+import { Invalid, NotFound, Refused } from '../../lib/errors'
+import { digestId } from '../../lib/id-digest'
+import { type Message, message } from '../../lib/message'
+import type { Sheet } from '../../lib/cell'
 import { unseal } from '../../lib/seal'
+import { bare } from '../../lib/tidy'
 import { findDepartment } from '../../organisations/organisations.store'
 import { findRound } from '../../rounds/rounds.store'
 import { readWorkbook } from '../../sheets/reading'
-import { fingerprintOf } from './packet'
+import { fingerprintOf, rowFingerprintOf } from './packet'
 import { type Line, linesOf, type Packed, signatureProblem, type Unsigned } from './packet.policy'
-import { findPacket, handedOut, type Packet, packedReviews, peopleToPack, reviewerNamed } from './packets.store'
+import {
+  findPacket,
+  packetCipher,
+  handedOut,
+  type HandedOut,
+  type Packet,
+  packedReviews,
+  peopleToPack,
+  reviewerNamed,
+} from './packets.store'
 import { type DepartmentReturn, readReturn } from '../returns/return'
+import type { ReturnContext } from '../returns/return-problem'
 import { labelled, sheetNamed } from '../returns/return-layout'
 import { drafterKey, fingerprintHead, roundWord, sheetNames } from '../returns/return-words'
 
@@ -39,53 +53,93 @@ export function bookOf({ round, department, criteria }: Base) {
   return { department: { key, name }, round: roundWord(round.number), version, referenceDate, criteria }
 }
 
-export function candidatesIn(keys: Keys, { people }: Base) {
-  return people.map(({ candidateId, idCipher, position, ...person }) => ({
-    ...person,
-    position: nameOfCode(posts, position, 'zh-CN'),
-    idNumber: openId(keys, idCipher, candidateId),
-  }))
+export function candidatesIn(keys: Keys, packetId: string, { people }: Base) {
+  return people.map(({ candidateId, reviewId, idCipher, position, ...person }) => {
+    const idNumber = openId(keys, idCipher, candidateId)
+    const source = { packetId, reviewId, candidateId, idDigest: digestId(keys, idNumber), name: person.name }
+    const fingerprint = rowFingerprintOf(keys.fingerprintKey, source)
+    return { ...person, position: nameOfCode(posts, position, 'zh-CN'), idNumber, fingerprint }
+  })
 }
 
-export function fingerprintFor(keys: Keys, packetId: string, { round, department, criteria, people }: Base): string {
-  const candidateIds = people.map(({ candidateId }) => candidateId)
+export function fingerprintFor(keys: Keys, packetId: string, { round, department, criteria }: Base): string {
   const of = { packetId, roundId: round.id, departmentId: department.id, criteriaDigest: criteria.digest ?? '' }
-  return fingerprintOf(keys.fingerprintKey, { ...of, candidateIds })
+  return fingerprintOf(keys.fingerprintKey, of)
 }
 
-/** Reads a workbook against the hand-out whose fingerprint it carries. */
+/**
+ * Reads a workbook against the hand-out whose fingerprint it carries.
+ * @throws Invalid with the one sentence why nothing of it can be taken.
+ */
 export async function readPacketFile(acting: PacketActing, actor: Actor, file: { name: string; bytes: Buffer }) {
   const book = await readWorkbook({ name: file.name, file: file.bytes })
   if (!book.ok) throw new Invalid({ file: book.message })
-  const opinions = sheetNamed(book.sheets, sheetNames.opinions)
-  const found = labelled(opinions?.rows ?? [], [fingerprintHead])[fingerprintHead]
-  if (!opinions || !found) throw new Invalid({ file: message('reviews:packet.problem.noFingerprint') })
-  const refused = message('reviews:packet.problem.fingerprint', { sheet: opinions.name, cell: found.address })
-  const out = await handedOut(acting.db, actor.departmentId, found.text.trim())
-  if (!out) throw new Invalid({ file: refused })
+  const out = await hisHandOut(acting, actor, book.sheets)
   const base = await roundBase(acting, actor, out.roundId)
-  if (fingerprintFor(acting.keys, out.id, base) !== out.fingerprint) throw new Invalid({ file: refused })
+  const reading = readReturn(book.sheets, contextOf(acting.keys, out, base))
+  if (!reading.ok) throw new Invalid({ file: reading.message })
+  const { problems } = reading
+  const head = problems.find(({ severity, message: { key } }) => severity === 'refused' && /round|finger/.test(key))
+  if (!reading.current) throw new Invalid({ file: head!.message })
+  return { out, base, reading }
+}
+
+async function hisHandOut({ db }: PacketActing, actor: Actor, sheets: Sheet[]): Promise<HandedOut> {
+  const opinions = sheetNamed(sheets, sheetNames.opinions)
+  if (!opinions) throw new Invalid({ file: message('returns:noSheet') })
+  const found = labelled(opinions.rows, [fingerprintHead])[fingerprintHead]
+  const refused = (key: string, values: Message['values'] = {}) => {
+    const place = { sheet: opinions.name, cell: found?.address ?? '' }
+    return new Invalid({ file: message(`packets:problem.${key}`, { ...place, ...values }) })
+  }
+  if (!found) throw refused('noFingerprint')
+  const out = await handedOut(db, bare(found.text).toLowerCase())
+  if (!out) throw refused('fingerprint')
+  if (out.departmentId !== actor.departmentId) throw refused('otherDepartment')
+  if (out.replacedAt)
+    throw refused('older', { day: minuteInChina(out.createdAt), newer: minuteInChina(out.replacedAt) })
+  return out
+}
+
+function contextOf(keys: Keys, out: Packet, base: Base): ReturnContext {
   const { criteria, referenceDate, round, version, department } = bookOf(base)
-  const reading = readReturn(book.sheets, {
+  const candidates = candidatesIn(keys, out.id, base)
+  const rows = new Map(candidates.map(({ idNumber, fingerprint }) => [idNumber, fingerprint]))
+  return {
     criteria,
     referenceDate,
     departments: [department],
-    candidates: candidatesIn(acting.keys, base),
-    expected: { round, version, fingerprint: out.fingerprint },
-  })
-  if (!reading.ok) throw new Invalid({ file: reading.message })
-  const head = reading.problems.find(
-    ({ severity, message: { key } }) => severity === 'refused' && /round|finger/.test(key),
-  )
-  if (!reading.current) throw new Invalid({ file: head?.message ?? refused })
-  return { out, base, reading }
+    candidates,
+    expected: {
+      round,
+      version,
+      fingerprint: out.rowFingerprints ? fingerprintFor(keys, out.id, base) : out.fingerprint,
+    },
+    handedOut: { rows: out.rowFingerprints ? rows : null },
+  }
 }
 
 export async function reopen(acting: PacketActing, actor: Actor, id: string): Promise<Reopened> {
   const packet = await findPacket(acting.db, actor.departmentId, id)
-  if (!packet?.cipher) throw new NotFound()
-  const bytes = unseal(acting.keys.idKey, packet.cipher, `packet:${id}`)
-  return { packet, ...(await readPacketFile(acting, actor, { name: packet.fileName, bytes })) }
+  if (packet?.direction !== 'in') throw new NotFound()
+  const bytes = await packetBytes(acting, id)
+  return { packet, ...(await readAgain(acting, actor, { name: packet.fileName, bytes })) }
+}
+
+/** The very bytes that were handed out or in. @throws NotFound for one from before they were kept. */
+export async function packetBytes({ db, keys }: PacketActing, id: string): Promise<Buffer> {
+  const cipher = await packetCipher(db, id)
+  if (!cipher) throw new NotFound()
+  return unseal(keys.idKey, cipher, `packet:${id}`)
+}
+
+/** What could be taken when it was handed in may be refused by now: a newer workbook was made since. */
+async function readAgain(acting: PacketActing, actor: Actor, file: { name: string; bytes: Buffer }) {
+  try {
+    return await readPacketFile(acting, actor, file)
+  } catch (error) {
+    throw error instanceof Invalid ? new Refused(Object.values(error.problems)[0]!, 409) : error
+  }
 }
 
 export async function planned(

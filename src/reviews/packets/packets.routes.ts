@@ -6,8 +6,11 @@ import { type Message, message } from '../../lib/message'
 import { flash } from '../../web/flash'
 import { sendPage } from '../../web/page'
 import type { Route } from '../../web/route'
-import { handOut, previewPacket, receive, takePacket } from './packets.actions'
-import { listPackets } from './packets.store'
+import { findHandOut, handedOutFile, handOut } from './handing-out.actions'
+import { checkName, checkText } from './packet-check.view'
+import { packetOutPage } from './packet-out.view'
+import { previewPacket, receive, takePacket } from './packets.actions'
+import { currentPackets, findPacket, listPackets } from './packets.store'
 import { packetPreviewPage, packetsPage } from './packets.view'
 import { queueOf } from '../queue.routes'
 import { openRounds } from '../queue.store'
@@ -20,27 +23,40 @@ export function packetRoutes(deps: Deps): Route[] {
     { method: 'get', path: '/reviews/packets', roles, handle: (req, res) => list(deps, req, res) },
     { method: 'post', path: '/reviews/packets/out/:id', roles, handle: (req, res) => out(deps, req, res) },
     { method: 'post', path: '/reviews/packets', roles, upload: true, handle: (req, res) => back(deps, req, res) },
-    { method: 'get', path: '/reviews/packets/:id', roles, handle: (req, res) => preview(deps, req, res) },
+    { method: 'get', path: '/reviews/packets/:id', roles, handle: (req, res) => show(deps, req, res) },
+    { method: 'get', path: '/reviews/packets/:id/workbook', roles, handle: (req, res) => workbook(deps, req, res) },
+    { method: 'get', path: '/reviews/packets/:id/check', roles, handle: (req, res) => check(deps, req, res) },
     { method: 'post', path: '/reviews/packets/:id/taking', roles, handle: (req, res) => take(deps, req, res) },
   ]
 }
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 async function list(deps: Deps, req: Request, res: Response, problems: Record<string, Message> = {}): Promise<void> {
   const rounds = await openRounds(deps.db, await queueOf(deps.db, req.actor))
-  const page = packetsPage(req, rounds, await listPackets(deps.db, req.actor.departmentId), problems)
+  const { departmentId } = req.actor
+  const [current, packets] = [await currentPackets(deps.db, departmentId), await listPackets(deps.db, departmentId)]
+  const page = packetsPage(req, { rounds, current, packets }, problems)
   sendPage(res, 'reviews/packets', page, Object.keys(problems).length ? 422 : 200)
 }
 
 async function out(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { file, fileName } = await handOut(deps, req.actor, String(req.params['id']))
-  res.attachment(fileName).type(xlsx).send(file)
+  const id = await handOut(deps, req.actor, String(req.params['id']))
+  flash(req, message('packets:made.done'))
+  res.redirect(303, `/reviews/packets/${id}`)
+}
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { file, fileName } = await handedOutFile(deps, req.actor, String(req.params['id']))
+  res.attachment(fileName).type('xlsx').send(file)
+}
+
+async function check(deps: Deps, req: Request, res: Response): Promise<void> {
+  const packet = await findHandOut(deps, req.actor, String(req.params['id']))
+  res.attachment(checkName(req.t, packet)).type('text/plain; charset=utf-8').send(checkText(req.t, packet))
 }
 
 async function back(deps: Deps, req: Request, res: Response): Promise<void> {
   const { file } = req
-  if (!file) return list(deps, req, res, { file: message('reviews:packet.problem.noFile') })
+  if (!file) return list(deps, req, res, { file: message('packets:problem.noFile') })
   try {
     const id = await receive(deps, req.actor, { name: file.originalname, bytes: file.buffer })
     res.redirect(303, `/reviews/packets/${id}`)
@@ -50,13 +66,15 @@ async function back(deps: Deps, req: Request, res: Response): Promise<void> {
   }
 }
 
-async function preview(deps: Deps, req: Request, res: Response): Promise<void> {
+async function show(deps: Deps, req: Request, res: Response): Promise<void> {
+  const packet = await findPacket(deps.db, req.actor.departmentId, String(req.params['id']))
+  if (packet?.direction === 'out') return sendPage(res, 'reviews/packet-out', packetOutPage(req.t, packet))
   const shown = await previewPacket(deps, req.actor, String(req.params['id']))
   sendPage(res, 'reviews/packet', packetPreviewPage(req, shown))
 }
 
 async function take(deps: Deps, req: Request, res: Response): Promise<void> {
   const tally = await takePacket(deps, req.actor, String(req.params['id']), typedSigning(req.body).ids)
-  flash(req, message('reviews:packet.taken', tally))
+  flash(req, message('packets:taken', tally))
   res.redirect(303, '/reviews/packets')
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import type { Day } from '../../lib/day'
 import { joins } from '../queue.store'
 import type { Answers } from '../review'
 import type { Signable } from '../signing'
@@ -16,9 +17,18 @@ export type Packet = {
   createdAt: Date
   takenAt: Date | null
   tally: Record<string, number> | null
+  people: number | null
+  rowFingerprints: boolean
 }
 
-export type ListedPacket = Packet & { roundNumber: number; person: string }
+/** A workbook that was handed out; `replacedAt` is when a newer one for the same round and department was. */
+export type HandedOut = Packet & { replacedAt: Date | null }
+
+/** `hasBytes` is whether the workbook itself was kept, `replacedAt` when a newer one of its round was handed out. */
+export type ListedPacket = HandedOut & { roundNumber: number; person: string; hasBytes: boolean }
+
+/** One packet with all that its page and its check file print. */
+export type KeptPacket = ListedPacket & { departmentName: string; referenceDate: Day }
 
 /** What the workbook prints of a person. */
 export type PackedPerson = {
@@ -56,10 +66,10 @@ export async function packedReviews(
   return reviews.map((review) => ({ ...review, draftedAt: drafted.get(review.id) ?? null }))
 }
 
-/** `cipher` is the filled workbook, sealed; null for one handed out. */
+/** `cipher` is the workbook, sealed. */
 export async function insertPacket(
   tx: Tx,
-  packet: Omit<Packet, 'takenAt' | 'tally'> & { accountId: string; cipher: Uint8Array<ArrayBuffer> | null },
+  packet: Omit<Packet, 'takenAt' | 'tally'> & { accountId: string; cipher: Uint8Array<ArrayBuffer> },
 ): Promise<void> {
   await tx.packet.create({ data: packet })
 }
@@ -67,27 +77,48 @@ export async function insertPacket(
 /** The newest first; a department hands out a few a day. */
 export async function listPackets(db: Tx, departmentId: string | null): Promise<ListedPacket[]> {
   return db.$queryRaw<ListedPacket[]>`
-    SELECT ${columns}, r.number AS "roundNumber", a.name AS person
-    FROM packet k JOIN round r ON r.id = k.round_id JOIN account a ON a.id = k.account_id
-    WHERE k.department_id = ${departmentId}::uuid ORDER BY k.created_at DESC LIMIT 20`
+    SELECT ${columns}, ${listedColumns} FROM packet k ${listedJoins}
+    WHERE k.department_id = ${departmentId}::uuid ORDER BY k.created_at DESC, k.id DESC LIMIT 20`
 }
 
-export async function findPacket(
-  db: Tx,
-  departmentId: string | null,
-  id: string,
-): Promise<(Packet & { cipher: Uint8Array | null }) | null> {
-  const rows = await db.$queryRaw<(Packet & { cipher: Uint8Array | null })[]>`
-    SELECT ${columns}, k.cipher FROM packet k WHERE k.id = ${id}::uuid AND k.department_id = ${departmentId}::uuid`
+/** The workbook of each open round that the department may fill in: the newest, where there is one. */
+export async function currentPackets(db: Tx, departmentId: string | null): Promise<ListedPacket[]> {
+  return db.$queryRaw<ListedPacket[]>`
+    SELECT DISTINCT ON (k.round_id) ${columns}, ${listedColumns} FROM packet k ${listedJoins}
+    WHERE k.department_id = ${departmentId}::uuid AND k.direction = 'out' AND r.state = 'issued'
+      AND k.replaced_by_id IS NULL
+    ORDER BY k.round_id, k.created_at DESC, k.id DESC`
+}
+
+export async function findPacket(db: Tx, departmentId: string | null, id: string): Promise<KeptPacket | null> {
+  const rows = await db.$queryRaw<KeptPacket[]>`
+    SELECT ${columns}, ${listedColumns}, d.name AS "departmentName", r.reference_date::text AS "referenceDate"
+    FROM packet k ${listedJoins} JOIN department d ON d.id = k.department_id
+    WHERE k.id = ${id}::uuid AND k.department_id = ${departmentId}::uuid`
   return rows[0] ?? null
 }
 
-/** The workbook of this department that carries the fingerprint. */
-export async function handedOut(db: Tx, departmentId: string | null, fingerprint: string): Promise<Packet | null> {
-  const rows = await db.$queryRaw<Packet[]>`
-    SELECT ${columns} FROM packet k
-    WHERE k.department_id = ${departmentId}::uuid AND k.fingerprint = ${fingerprint} AND k.direction = 'out'`
+/** The workbook itself, sealed under `packet:<id>`. */
+export async function packetCipher(db: Tx, id: string): Promise<Uint8Array | null> {
+  return (await db.packet.findUnique({ where: { id }, select: { cipher: true } }))?.cipher ?? null
+}
+
+/** The workbook that was handed out with this fingerprint, to whichever department. */
+export async function handedOut(db: Tx, fingerprint: string): Promise<HandedOut | null> {
+  const rows = await db.$queryRaw<HandedOut[]>`
+    SELECT ${columns}, ${replacedColumn} FROM packet k ${replacedJoin}
+    WHERE k.fingerprint = ${fingerprint} AND k.direction = 'out'`
   return rows[0] ?? null
+}
+
+/** The older workbooks of the same round and department give way; hand-outs of a department wait for each other. */
+export async function replaceOlder(
+  tx: Tx,
+  { id, roundId, departmentId }: Pick<Packet, 'id' | 'roundId' | 'departmentId'>,
+): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM department WHERE id = ${departmentId}::uuid FOR NO KEY UPDATE`
+  const older = { roundId, departmentId, direction: 'out', replacedById: null, id: { not: id } }
+  await tx.packet.updateMany({ where: older, data: { replacedById: id } })
 }
 
 export async function markTaken(tx: Tx, id: string, takenAt: Date, tally: Record<string, number>): Promise<void> {
@@ -110,4 +141,13 @@ const own = Prisma.sql`v.pass = 0 AND v.state <> 'carried'`
 
 const columns = Prisma.sql`
   k.id, k.round_id AS "roundId", k.department_id AS "departmentId", k.direction, k.fingerprint,
-  k.file_name AS "fileName", k.digest, k.created_at AS "createdAt", k.taken_at AS "takenAt", k.tally`
+  k.file_name AS "fileName", k.digest, k.created_at AS "createdAt", k.taken_at AS "takenAt", k.tally, k.people,
+  k.row_fingerprints AS "rowFingerprints"`
+
+const replacedColumn = Prisma.sql`n.created_at AS "replacedAt"`
+const replacedJoin = Prisma.sql`LEFT JOIN packet n ON n.id = k.replaced_by_id`
+
+const listedColumns = Prisma.sql`
+  r.number AS "roundNumber", a.name AS person, k.cipher IS NOT NULL AS "hasBytes", ${replacedColumn}`
+const listedJoins = Prisma.sql`
+  JOIN round r ON r.id = k.round_id JOIN account a ON a.id = k.account_id ${replacedJoin}`

@@ -1,4 +1,5 @@
 import { dayFromDate } from '../../lib/day'
+import { minuteInChina } from '../../lib/clock'
 import { type Message } from '../../lib/message'
 import { say, type Translate } from '../../locales/translate'
 import { answerSentence } from '../item.view'
@@ -11,25 +12,25 @@ import { reasonMessage } from '../review.policy'
 
 export function packetsPage(
   { t }: Reader,
-  rounds: OpenRound[],
-  packets: ListedPacket[],
+  { rounds, current, packets }: { rounds: OpenRound[]; current: ListedPacket[]; packets: ListedPacket[] },
   problems: Record<string, Message> = {},
 ) {
   return {
-    title: t('reviews:packet.title'),
+    title: t('packets:title'),
     problems: Object.entries(problems).map(([field, problem]) => ({ field, text: say(t, problem) })),
     rounds: rounds.map((round) => ({
       id: round.id,
       name: t('reviews:desk.round', { number: round.number, day: dayFromDate(round.referenceDate) }),
+      current: current.filter(({ roundId }) => roundId === round.id).map((packet) => currentOf(t, packet)),
     })),
     rows: packets.map((packet) => ({
       name: packet.fileName,
-      href: packet.direction === 'in' ? `/reviews/packets/${packet.id}` : '',
-      direction: t(`reviews:packet.direction.${packet.direction}`),
+      href: `/reviews/packets/${packet.id}`,
+      direction: t(`packets:direction.${packet.direction}`),
       round: packet.roundNumber,
-      when: packet.createdAt.toISOString().slice(0, 10),
+      when: minuteInChina(packet.createdAt),
       who: packet.person,
-      state: packet.direction === 'out' ? '' : tallyWords(t, packet),
+      state: packet.direction === 'out' ? outWords(t, packet) : tallyWords(t, packet),
     })),
   }
 }
@@ -41,31 +42,28 @@ export function packetPreviewPage(reader: Reader, { packet, reading, lines, unsi
   const { t } = reader
   const count = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).length
   return {
-    title: t('reviews:packet.previewTitle'),
+    title: t('packets:previewTitle'),
     lead: packet.fileName,
-    breadcrumbs: [
-      { label: t('reviews:packet.title'), href: '/reviews/packets' },
-      { label: t('reviews:packet.previewTitle') },
-    ],
-    taken: packet.takenAt ? t('reviews:packet.takenBefore') : '',
+    breadcrumbs: [{ label: t('packets:title'), href: '/reviews/packets' }, { label: t('packets:previewTitle') }],
+    taken: packet.takenAt ? t('packets:takenBefore') : '',
     action: `/reviews/packets/${packet.id}/taking`,
     counts: kinds
       .filter((kind) => count(kind))
       .map((kind) => ({
-        label: t(`reviews:packet.kind.${kind}`),
+        label: t(`packets:kind.${kind}`),
         text: t('reviews:signing.count', { count: count(kind) }),
         strong: kind === 'collision',
       })),
-    signature: t(unsigned === null ? 'reviews:packet.signs' : `reviews:packet.unsigned.${unsigned}`),
+    signature: t(unsigned === null ? 'packets:signs' : `packets:unsigned.${unsigned}`),
     collisions: lines.filter(({ kind }) => kind === 'collision').map((line) => collision(reader, line)),
     closed: lines.flatMap(({ review, reason }) =>
       reason ? [{ name: review.name, reason: say(t, reasonMessage(reason)) }] : [],
     ),
     problems: [],
     cells: reading.problems.map((problem) => ({
-      place: t('reviews:packet.cell', { sheet: problem.sheet, cell: problem.cell }),
+      place: t('packets:cell', { sheet: problem.sheet, cell: problem.cell }),
       state: {
-        text: t(`reviews:packet.severity.${problem.severity}`),
+        text: t(`packets:severity.${problem.severity}`),
         tone: problem.severity === 'refused' ? 'bar' : 'hold',
       },
       text: say(t, problem.message),
@@ -79,8 +77,16 @@ function collision(reader: Reader, { review, given }: Line) {
   return { id: review.id, name: review.name, stored: said(review.answers), given: said(given.answers) }
 }
 
+function currentOf(t: Translate, { id, createdAt, person }: ListedPacket) {
+  return { href: `/reviews/packets/${id}`, text: t('packets:current', { when: minuteInChina(createdAt), person }) }
+}
+
+function outWords(t: Translate, { replacedAt }: ListedPacket): string {
+  return replacedAt ? t('packets:replaced') : ''
+}
+
 function tallyWords(t: Translate, { takenAt, tally }: ListedPacket): string {
-  if (!takenAt) return t('reviews:packet.notTaken')
+  if (!takenAt) return t('packets:notTaken')
   const { drafted = 0, returned = 0, kept = 0, signed = 0 } = tally ?? {}
-  return t('reviews:packet.tally', { drafted, returned, kept, signed })
+  return t('packets:tally', { drafted, returned, kept, signed })
 }

@@ -1,22 +1,22 @@
 import { rosterColumnOf } from '../../candidates/roster-columns'
-import { findItem, type CriteriaSet, type Item } from '../../criteria/criteria'
+import { findItem, type Item } from '../../criteria/criteria'
 import { findSanction } from '../../criteria/sanction'
 import { address, type Cell, type CellRow, cellText, type Sheet } from '../../lib/cell'
 import type { Day } from '../../lib/day'
 import { readIdNumber } from '../../lib/id-number'
 import { readLooseDate } from '../../lib/loose-date'
 import { type Message, message } from '../../lib/message'
-import { bare, tidy } from '../../lib/tidy'
+import { bare, personName, tidy } from '../../lib/tidy'
 import { factProblems } from '../../standings/fact'
 import type { Fact } from '../../standings/standing'
 import { codeIn } from './return-items'
-import type { ReturnProblem } from './return-problem'
+import type { ReturnContext, ReturnProblem } from './return-problem'
 import { evidenceTypes } from './return-words'
 
 /** One row of 情形明细 that can be used; `row` and `cell` tell where, for what is found out about it later. */
 export type FactRow = { idNumber: string; code: string; fact: Fact; row: number; cell: string }
 
-type Context = { criteria: CriteriaSet; referenceDate: Day; names: ReadonlyMap<string, string> }
+type Context = Pick<ReturnContext, 'criteria' | 'referenceDate' | 'handedOut'> & { names: ReadonlyMap<string, string> }
 
 /** Reads the facts sheet. A fact that could not be signed is refused by cell, the others stay. */
 export function readFacts(sheet: Sheet | undefined, context: Context): { facts: FactRow[]; problems: ReturnProblem[] } {
@@ -76,6 +76,8 @@ class FactReader {
   }
 
   read(): FactRow | null {
+    const computed = this.computed()
+    if (computed) return this.refuse(computed, message('returns:problem.formulaFact'))
     const idNumber = this.person()
     const item = this.item()
     const effect = this.date('effect', true)
@@ -103,11 +105,21 @@ class FactReader {
     }
   }
 
+  /** A cell of a workbook of ours that the sheet would compute. */
+  private computed(): Column | undefined {
+    if (!this.context.handedOut) return undefined
+    const formulas = this.row.formulas ?? []
+    return (Object.keys(this.columns) as Column[]).find((column) => formulas.includes(this.columns[column]!))
+  }
+
   private person(): string | null {
     const reading = readIdNumber(cellText(this.cell('id')))
     if (!reading.ok) return this.refuse('id', reading.message)
-    if (!this.context.names.has(reading.number)) return this.refuse('id', message('returns:problem.factStranger'))
-    return reading.number
+    const own = this.context.names.get(reading.number)
+    if (own === undefined) return this.refuse('id', message('returns:problem.factStranger'))
+    const name = personName(this.text('name'))
+    const another = this.context.handedOut !== undefined && name !== '' && name !== own
+    return another ? this.refuse('name', message('returns:problem.factNameDiffers')) : reading.number
   }
 
   private item(): Item | null {

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../lib/cell'
+import { columnOf, type Sheet } from '../../lib/cell'
 import type { Day } from '../../lib/day'
 import { readLooseDate } from '../../lib/loose-date'
 import { type Message, message } from '../../lib/message'
@@ -25,9 +25,16 @@ export function checkHead(sheet: Sheet, head: Head, context: ReturnContext): Ret
   ].filter((found) => found !== null)
 }
 
-/** Who signed, and when. The sheet may be missing: then nobody did. */
-export function readSigning(sheet: Sheet | undefined): Signing {
-  const found = labelled(sheet?.rows ?? [], signatureKeys)
+/** Who signed, and when. The sheet may be missing: then nobody did. In a workbook of ours nothing signs by a formula. */
+export function readSigning(sheet: Sheet | undefined, handedOut: boolean): Signing {
+  const all = labelled(sheet?.rows ?? [], signatureKeys)
+  const computed = handedOut && sheet ? signatureKeys.filter((key) => all[key] && isComputed(sheet, all[key])) : []
+  const told = computed.map((key) => problem(sheet!, all[key]!, 'refused', 'formula'))
+  const { signatures, signedOn, problems } = signing(sheet, { ...all, ...blanked(computed) })
+  return { signatures, signedOn, problems: [...told, ...problems] }
+}
+
+function signing(sheet: Sheet | undefined, found: Partial<Record<SignatureKey, Found | undefined>>): Signing {
   const { 经办人: drafter, 主要负责人: signatory, 日期: date } = found
   const signatures = Object.fromEntries(
     signatureKeys.filter((key) => found[key]).map((key) => [key, tidy(found[key]!.text)]),
@@ -35,6 +42,15 @@ export function readSigning(sheet: Sheet | undefined): Signing {
   const signedOn = date && sheet ? (readLooseDate(date.cell, sheet.date1904)?.day ?? null) : null
   const same = sheet && signatory && drafter && bare(signatory.text) === bare(drafter.text)
   return { signatures, signedOn, problems: same ? [problem(sheet, signatory, 'warning', 'signedOwn')] : [] }
+}
+
+function isComputed({ rows }: Sheet, { address }: Found): boolean {
+  const row = rows.find((one) => one.row === rowOf(address))
+  return row?.formulas?.includes(columnOf(address)!) ?? false
+}
+
+function blanked(keys: SignatureKey[]): Partial<Record<SignatureKey, undefined>> {
+  return Object.fromEntries(keys.map((key) => [key, undefined]))
 }
 
 function differs(
@@ -70,7 +86,7 @@ function problem(
   key: string,
   values: Message['values'] = {},
 ): ReturnProblem {
-  const row = Number(/\d+$/.exec(address)![0])
+  const row = rowOf(address)
   const word = text.slice(0, 30)
   return {
     sheet: sheet.name,
@@ -79,4 +95,8 @@ function problem(
     severity,
     message: message(`returns:problem.${key}`, { word, ...values }),
   }
+}
+
+function rowOf(address: string): number {
+  return Number(/\d+$/.exec(address)![0])
 }

@@ -1,4 +1,4 @@
-import type { CriteriaSet } from '../../criteria/criteria'
+import type { CriteriaSet, Item } from '../../criteria/criteria'
 import { bare } from '../../lib/tidy'
 
 /**
@@ -15,6 +15,11 @@ export function codeIn(text: string, criteria: CriteriaSet): string | null {
   if (same.length === 1) return same[0]!
   const named = criteria.items.filter((item) => plain !== '' && bare(item.text).toUpperCase() === plain)
   return named.length === 1 ? named[0]!.code : null
+}
+
+/** What stands over an item's column in a workbook that goes out. */
+export function headingOfItem({ code, text }: Item): string {
+  return `${code} ${text}`
 }
 
 /** Whether a heading looks like an item's code, so that an unknown one is told and not taken for a remark. */

@@ -21,6 +21,11 @@ export type ReturnContext = {
   /** Codes that must be answered; all that the department owns when absent. */
   asked?: readonly string[]
   expected?: { round?: string; version?: string; fingerprint?: string }
+  /**
+   * The workbook is one of ours: no cell may be computed, and the columns stand as they were handed out. `rows` is the
+   * fingerprint of each row by ID number; null for workbooks from before rows had one.
+   */
+  handedOut?: { rows: ReadonlyMap<string, string> | null }
 }
 
 /** A problem of a return at a column (from 0) of a row; `key` is in the catalogue `returns`. */

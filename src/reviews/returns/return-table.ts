@@ -2,13 +2,13 @@ import { rosterColumnOf } from '../../candidates/roster-columns'
 import { isNote } from '../../candidates/roster-rows'
 import { findItem } from '../../criteria/criteria'
 import { type CellRow, cellText, type Sheet } from '../../lib/cell'
-import { readIdNumber } from '../../lib/id-number'
 import { type Message, message } from '../../lib/message'
-import { bare, personName } from '../../lib/tidy'
+import { bare } from '../../lib/tidy'
 import { itemsOwnedBy } from '../../standings/owners'
 import type { Answer } from '../../standings/standing'
+import { type Columns, readColumns } from './return-columns'
 import type { FactRow } from './return-facts'
-import { codeIn, looksLikeCode } from './return-items'
+import { PersonFinder } from './return-person'
 import { problemAt, type ReturnContext, type ReturnProblem } from './return-problem'
 import { readOpinion, type ReturnReview } from './return-review'
 import { readAnswer, sheetNames } from './return-words'
@@ -26,12 +26,13 @@ export function readTable(sheet: Sheet, start: number, context: TableContext, fa
 class TableReader {
   private readonly problems: ReturnProblem[] = []
   private readonly reviews = new Map<string, ReturnReview>()
+  private readonly rows = new Map<string, CellRow>()
   private readonly owned: string[]
   private readonly asked: string[]
-  private readonly items: { index: number; code: string }[] = []
   private readonly facts = new Map<string, FactRow[]>()
   private readonly used = new Set<string>()
-  private columns: { id: number; name: number; opinion: number; words: number }
+  private readonly columns: Columns
+  private readonly people: PersonFinder
 
   constructor(
     private readonly sheet: Sheet,
@@ -39,9 +40,15 @@ class TableReader {
     private readonly context: TableContext,
     private readonly factRows: FactRow[],
   ) {
-    this.owned = itemsOwnedBy(context.department, context.criteria).map(({ code }) => code)
-    this.asked = this.owned.filter((code) => context.asked?.includes(code) ?? true)
-    this.columns = columnsOf(sheet.rows[start]!)
+    const { department, criteria, asked, names, handedOut } = context
+    const owned = itemsOwnedBy(department, criteria)
+    this.owned = owned.map(({ code }) => code)
+    this.asked = this.owned.filter((code) => asked?.includes(code) ?? true)
+    const wanted = { criteria, owned, asked: this.asked, handedOut: handedOut !== undefined }
+    const read = readColumns(sheet, sheet.rows[start]!, wanted)
+    this.columns = read.columns
+    this.problems.push(...read.problems)
+    this.people = new PersonFinder({ names, rows: handedOut?.rows ?? null }, this.columns)
     for (const fact of factRows) {
       const key = factKey(fact.idNumber, fact.code)
       this.facts.set(key, [...(this.facts.get(key) ?? []), fact])
@@ -49,52 +56,51 @@ class TableReader {
   }
 
   read(): { reviews: ReturnReview[]; problems: ReturnProblem[] } {
-    this.readHeadings()
     this.sheet.rows.slice(this.start + 1).forEach((row) => this.readRow(row))
     this.tellUnusedFacts()
     return { reviews: [...this.reviews.values()], problems: this.problems }
   }
 
-  private readHeadings(): void {
-    const row = this.sheet.rows[this.start]!
-    row.cells.forEach((cell, index) => {
-      const text = cellText(cell)
-      if (Object.values(this.columns).includes(index) || rosterColumnOf(text)) return
-      const code = codeIn(text, this.context.criteria)
-      if (code !== null && this.items.some((item) => item.code === code)) this.tell(row, index, 'columnTwice', { code })
-      else if (code !== null) this.items.push({ index, code })
-      else if (looksLikeCode(text)) this.tell(row, index, 'columnUnknown', { word: bare(text).slice(0, 20) })
-    })
-    const missing = this.asked.filter((code) => !this.items.some((item) => item.code === code))
-    if (missing.length > 0) this.tell(row, 0, 'columnMissing', { codes: missing.join('、') })
-  }
-
   private readRow(row: CellRow): void {
-    const name = personName(cellText(row.cells[this.columns.name]))
-    const id = cellText(row.cells[this.columns.id])
-    if (rosterColumnOf(id) === 'idNumber' || (bare(id) === '' && name === '') || isNote(row, bare(id))) return
-    const idNumber = this.person(row, id, name)
-    if (idNumber === null) return
-    const first = this.reviews.get(idNumber)
-    if (first) this.tell(row, this.columns.id, 'twice', { row: first.row })
-    else this.reviews.set(idNumber, this.review(row, idNumber))
+    if (this.isNobody(row)) return
+    const { id, name, fingerprint } = this.columns
+    const computed = [id, name, fingerprint].find((column) => this.isComputed(row, column))
+    if (computed !== undefined) return this.tell(row, computed, 'formulaPerson')
+    const found = this.people.find(row)
+    if (typeof found === 'string') return this.take(row, found)
+    const { column, message: problem } = found
+    this.problems.push({ ...problemAt(this.sheet.name, row.row, column, ''), message: problem })
   }
 
-  /** The candidate that the row is about: by ID number, and the name must be that person's. */
-  private person(row: CellRow, written: string, name: string): string | null {
-    const { names } = this.context
-    const reading = readIdNumber(written)
-    const own = reading.ok ? names.get(reading.number) : undefined
-    if (reading.ok && own !== undefined) {
-      if (name === '' || name === own) return reading.number
-      this.tell(row, this.columns.name, 'nameDiffers')
-      return null
+  /** Blank, a heading repeated on the next printed page, a total or the footer. */
+  private isNobody(row: CellRow): boolean {
+    const { id, name, fingerprint } = this.columns
+    const text = (column: number) => bare(cellText(row.cells[column]))
+    if (rosterColumnOf(text(id)) === 'idNumber') return true
+    return text(fingerprint) === '' && ((text(id) === '' && text(name) === '') || isNote(row, text(id)))
+  }
+
+  /** The first row of a person counts. In a workbook of ours neither does where two of them differ. */
+  private take(row: CellRow, idNumber: string): void {
+    const first = this.rows.get(idNumber)
+    if (!first) {
+      this.rows.set(idNumber, row)
+      this.reviews.set(idNumber, this.review(row, idNumber))
+    } else if (!this.context.handedOut || this.given(first) === this.given(row)) {
+      this.tell(row, this.columns.id, 'twice', { row: first.row })
+    } else {
+      if (this.reviews.delete(idNumber)) this.tell(first, this.columns.id, 'twiceDiffers', { row: row.row })
+      this.tell(row, this.columns.id, 'twiceDiffers', { row: first.row })
     }
-    const changed = name !== '' && [...names.values()].includes(name)
-    if (!changed && !reading.ok)
-      this.problems.push({ ...problemAt(this.sheet.name, row.row, this.columns.id, ''), message: reading.message })
-    else this.tell(row, this.columns.id, changed ? 'idChanged' : 'stranger')
-    return null
+  }
+
+  private given(row: CellRow): string {
+    const { items, opinion, words } = this.columns
+    return [...items.map(({ index }) => index), opinion, words].map((at) => bare(cellText(row.cells[at]))).join('\n')
+  }
+
+  private isComputed(row: CellRow, column: number): boolean {
+    return this.context.handedOut !== undefined && (row.formulas?.includes(column) ?? false)
   }
 
   private review(row: CellRow, idNumber: string): ReturnReview {
@@ -107,7 +113,11 @@ class TableReader {
 
   private answers(row: CellRow, idNumber: string): Record<string, Answer> {
     const answers: Record<string, Answer> = {}
-    for (const { index, code } of this.items) {
+    for (const { index, code } of this.columns.items) {
+      if (this.isComputed(row, index)) {
+        this.tell(row, index, 'formula')
+        continue
+      }
       const text = cellText(row.cells[index])
       if (bare(text) === '') continue
       if (!this.owned.includes(code)) this.tellNotOwned(row, index, code)
@@ -135,13 +145,18 @@ class TableReader {
 
   private opinion(row: CellRow): Pick<ReturnReview, 'opinion' | 'reason' | 'words'> {
     const { opinion, words } = this.columns
+    const computed = [opinion, words].find((column) => this.isComputed(row, column))
+    if (computed !== undefined) {
+      this.tell(row, computed, 'formulaOpinion')
+      return { opinion: 'unclear', reason: null, words: '' }
+    }
     const { told, ...read } = readOpinion(cellText(row.cells[opinion]), cellText(row.cells[words]))
     if (told) this.tell(row, told.at === 'words' ? words : opinion, told.key, { word: told.word }, told.severity)
     return read
   }
 
   private tellBlanks(row: CellRow): void {
-    const blank = this.items.filter(
+    const blank = this.columns.items.filter(
       ({ index, code }) => this.asked.includes(code) && bare(cellText(row.cells[index])) === '',
     )
     const codes = blank.map(({ code }) => code).join('、')
@@ -177,14 +192,6 @@ class TableReader {
   ): void {
     this.problems.push(problemAt(this.sheet.name, row, column, key, values, severity))
   }
-}
-
-function columnsOf(heading: CellRow): { id: number; name: number; opinion: number; words: number } {
-  const known = heading.cells.map((cell) => rosterColumnOf(cellText(cell)))
-  const opinion = heading.cells.findIndex((cell) => /^(审查|联审|单位)?意见/.test(bare(cellText(cell))))
-  // Remarks may stand before the opinion and mean something else: the words that go with it come after it.
-  const after = known.findIndex((column, index) => index > opinion && column === 'remarks')
-  return { id: known.indexOf('idNumber'), name: known.indexOf('name'), opinion, words: after }
 }
 
 function factKey(idNumber: string, code: string): string {

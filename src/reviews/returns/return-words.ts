@@ -20,6 +20,8 @@ export function roundWord(number: number): string {
 }
 
 export const opinionHeadings = ['序号', '姓名', '身份证号', '乡镇（街道）', '村（社区）', '拟任职务'] as const
+/** Heading of the hidden column with each row's fingerprint; only workbooks that the county hands out have it. */
+export const rowFingerprintHeading = '行指纹'
 export const factHeadings = [
   '身份证号',
   '姓名',

@@ -4,6 +4,7 @@ import { address } from '../../lib/cell'
 import type { Day } from '../../lib/day'
 import { itemsOwnedBy } from '../../standings/owners'
 import type { Answer } from '../../standings/standing'
+import { headingOfItem } from './return-items'
 import {
   answerWord,
   evidenceTypes,
@@ -12,6 +13,7 @@ import {
   opinionHeadings,
   recusedWord,
   returnedWord,
+  rowFingerprintHeading,
   sheetNames,
   signatureKeys,
   type SignatureKey,
@@ -23,6 +25,8 @@ export type ReturnCandidate = {
   township: string
   village: string
   position: string
+  /** Of this row in this workbook, made by the caller with a key; absent where nobody checks it. */
+  fingerprint?: string
   /** What is known already, to be gone on with. */
   answers?: Record<string, Answer>
   opinion?: string
@@ -52,47 +56,53 @@ export async function returnWorkbook(book: ReturnBook): Promise<Buffer> {
 }
 
 /** Locked against slips, not against people: there is no password, and columns may be widened and filtered. */
-const protection = { formatColumns: true, formatRows: true, autoFilter: true, sort: false, spinCount: 1 }
-const identityColumns = opinionHeadings.length
+const protection = { formatColumns: true, formatRows: true, autoFilter: true, sort: true, spinCount: 1 }
 
 function addOpinions(workbook: ExcelJS.Workbook, book: ReturnBook, items: Item[]): ExcelJS.Worksheet {
   const sheet = workbook.addWorksheet(sheetNames.opinions)
   const head = [book.department.name, book.round, book.version, book.referenceDate, book.fingerprint]
   sheet.addRow(['键', '值'])
   headKeys.forEach((key, index) => sheet.addRow([key, head[index]]))
-  const headings = [...opinionHeadings, ...items.map((item) => `${item.code} ${item.text}`), '意见', '说明']
-  const heading = sheet.addRow(headings)
+  const identity = book.candidates.some(({ fingerprint }) => fingerprint)
+    ? [...opinionHeadings, rowFingerprintHeading]
+    : [...opinionHeadings]
+  const heading = sheet.addRow([...identity, ...items.map(headingOfItem), '意见', '说明'])
   styleHeading(heading)
   sheet.views = [{ state: 'frozen', xSplit: 3, ySplit: heading.number }]
-  const widths = [6, 12, 22, 16, 16, 14, ...items.map(() => 14), 10, 24]
+  const widths = [6, 12, 22, 16, 16, 14, ...identity.slice(6).map(() => 22), ...items.map(() => 14), 10, 24]
   widths.forEach((width, index) => (sheet.getColumn(index + 1).width = width))
-  book.candidates.forEach((candidate, index) => addCandidate(sheet, candidate, index + 1, items))
+  book.candidates.forEach((candidate, index) => addCandidate(sheet, candidate, index + 1, items, identity.length))
   const rows = { first: heading.number + 1, last: sheet.rowCount }
-  const opinion = identityColumns + items.length
-  offer(sheet, rows, identityColumns, opinion - 1, Object.values(answerWord))
+  const opinion = identity.length + items.length
+  offer(sheet, rows, identity.length, opinion - 1, Object.values(answerWord))
   offer(sheet, rows, opinion, opinion, [returnedWord, recusedWord])
+  const table = { from: address(0, heading.number), to: address(opinion + 1, rows.last) }
+  if (identity.includes(rowFingerprintHeading)) hideFingerprints(sheet, identity.length, table)
   return sheet
 }
 
-function addCandidate(sheet: ExcelJS.Worksheet, candidate: ReturnCandidate, serial: number, items: Item[]): void {
+/** Hidden among the columns, so that whoever sorts a selection takes the fingerprints along. */
+function hideFingerprints(sheet: ExcelJS.Worksheet, column: number, table: { from: string; to: string }): void {
+  sheet.getColumn(column).hidden = true
+  sheet.autoFilter = table
+}
+
+function addCandidate(
+  sheet: ExcelJS.Worksheet,
+  candidate: ReturnCandidate,
+  serial: number,
+  items: Item[],
+  identity: number,
+): void {
   const { name, idNumber, township, village, position, opinion = '', words = '' } = candidate
   const answers = items.map(({ code }) => {
     const answer = candidate.answers?.[code]?.answer
     return answer ? answerWord[answer] : null
   })
-  const row = sheet.addRow([
-    serial,
-    name,
-    idNumber,
-    township,
-    village,
-    position,
-    ...answers,
-    opinion || null,
-    words || null,
-  ])
+  const who = [serial, name, idNumber, township, village, position, candidate.fingerprint].slice(0, identity)
+  const row = sheet.addRow([...who, ...answers, opinion || null, words || null])
   row.getCell(3).numFmt = '@'
-  for (let i = 0; i < items.length + 2; i++) row.getCell(identityColumns + 1 + i).protection = { locked: false }
+  for (let i = 1; i <= items.length + 2; i++) row.getCell(identity + i).protection = { locked: false }
 }
 
 const factRowsToFill = 200

@@ -1,7 +1,7 @@
-import type { Sheet } from '../../lib/cell'
+import { cellText, type Sheet } from '../../lib/cell'
 import type { Day } from '../../lib/day'
 import { type Message, message } from '../../lib/message'
-import { personName } from '../../lib/tidy'
+import { bare, personName } from '../../lib/tidy'
 import { findDepartment } from '../../organisations/department-words'
 import { readFacts } from './return-facts'
 import { checkHead, type Head, readSigning } from './return-head'
@@ -9,7 +9,7 @@ import { labelled, sheetNamed, tableStart } from './return-layout'
 import type { ReturnContext, ReturnProblem } from './return-problem'
 import type { ReturnReview } from './return-review'
 import { readTable } from './return-table'
-import { type HeadKey, headKeys, type SignatureKey, sheetNames } from './return-words'
+import { type HeadKey, headKeys, rowFingerprintHeading, type SignatureKey, sheetNames } from './return-words'
 
 /**
  * A department's return. `signed` is whether a 主要负责人 stands on the sheet 签字: without one all of it is drafts.
@@ -34,12 +34,15 @@ export function readReturn(sheets: Sheet[], context: ReturnContext): ReturnReadi
   const found = findTable(sheets, context.departments)
   if (!found.ok) return found
   const { sheet, start, department, head } = found
+  if (context.handedOut?.rows && !hasRowFingerprints(sheet, start)) {
+    return untaken('noRowFingerprints', department, { row: sheet.rows[start]!.row })
+  }
   const factSheet = sheetNamed(sheets, sheetNames.facts)
   const names = new Map(context.candidates.map(({ idNumber, name }) => [idNumber, personName(name)]))
   const facts = readFacts(factSheet, { ...context, names })
   const table = readTable(sheet, start, { ...context, department, names, factSheet: factSheet?.name }, facts.facts)
   const headProblems = checkHead(sheet, head, context)
-  const signing = readSigning(sheetNamed(sheets, sheetNames.signatures))
+  const signing = readSigning(sheetNamed(sheets, sheetNames.signatures), context.handedOut !== undefined)
   return {
     ok: true,
     department,
@@ -73,6 +76,11 @@ function findTable(sheets: Sheet[], departments: ReturnContext['departments']): 
   const department = findDepartment(written, departments)?.key
   if (!department) return untaken('unknownDepartment', null, { name: written.slice(0, 30) })
   return start < 0 ? untaken('noTable', department) : { ok: true, department, sheet, start, head }
+}
+
+/** Without the hidden column no row can be told from another: it was left behind when somebody copied the table. */
+function hasRowFingerprints({ rows }: Sheet, start: number): boolean {
+  return rows[start]!.cells.some((cell) => bare(cellText(cell)) === rowFingerprintHeading)
 }
 
 function untaken(key: string, department: string | null = null, values?: Message['values']): Untaken {

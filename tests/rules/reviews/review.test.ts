@@ -2,7 +2,7 @@ import type { Actor } from '../../../src/accounts/actor'
 import { loadPreset } from '../../../src/criteria/presets'
 import { deskOf } from '../../../src/reviews/desk-text'
 import { readDesk, typedDesk } from '../../../src/reviews/desk.form'
-import { fingerprintOf, mergedAnswers } from '../../../src/reviews/packets/packet'
+import { fingerprintOf, mergedAnswers, rowFingerprintOf } from '../../../src/reviews/packets/packet'
 import { gapsOf, type Judged, markOf, ownedItems, reviewStatus } from '../../../src/reviews/review'
 import { mayAct } from '../../../src/reviews/review.policy'
 import { signingDigest, signingTally } from '../../../src/reviews/signing'
@@ -213,11 +213,17 @@ describe('small words', () => {
     expect(mergedAnswers(stored, { N12: found })).toEqual({ N01: none, N12: found })
   })
 
-  test('a fingerprint knows the round, the department, the list and every person, in any order', () => {
-    const source = { packetId: 'p', roundId: 'r', departmentId: 'd', criteriaDigest: 'c', candidateIds: ['1', '2'] }
+  test('a fingerprint knows the hand-out, the round, the department and the list, and needs the key', () => {
+    const source = { packetId: 'p', roundId: 'r', departmentId: 'd', criteriaDigest: 'c' }
     const made = fingerprintOf(Buffer.alloc(32), source)
-    expect(fingerprintOf(Buffer.alloc(32), { ...source, candidateIds: ['2', '1'] })).toBe(made)
-    expect(fingerprintOf(Buffer.alloc(32), { ...source, candidateIds: ['1'] })).not.toBe(made)
-    expect(fingerprintOf(Buffer.alloc(32, 1), source)).not.toBe(made)
+    const others = Object.keys(source).map((key) => fingerprintOf(Buffer.alloc(32), { ...source, [key]: 'x' }))
+    expect(new Set([made, ...others, fingerprintOf(Buffer.alloc(32, 1), source)]).size).toBe(6)
+  })
+
+  test('a row’s fingerprint knows the hand-out, the review, the person, the ID number and the name', () => {
+    const source = { packetId: 'p', reviewId: 'r', candidateId: 'c', idDigest: 'd', name: 'n' }
+    const made = rowFingerprintOf(Buffer.alloc(32), source)
+    const others = Object.keys(source).map((key) => rowFingerprintOf(Buffer.alloc(32), { ...source, [key]: 'x' }))
+    expect(new Set([made, ...others, rowFingerprintOf(Buffer.alloc(32, 1), source)]).size).toBe(7)
   })
 })

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { load } from 'cheerio'
+import ExcelJS from 'exceljs'
+import type { Browser } from '../support/accounts'
+import { countyWorld, issueToAll, reviewOf, type World } from '../support/review-world'
+import { wholeBody } from '../support/whole-body'
+
+jest.setTimeout(60_000)
+
+let world: World
+let reviewer: Browser
+let round: string
+
+beforeAll(async () => {
+  world = await countyWorld(3)
+  round = await issueToAll(world)
+  reviewer = await world.as('reviewer', 'petitions')
+})
+afterAll(() => world.close())
+
+/** Makes a workbook; gives the address of its page. */
+async function made(browser = reviewer): Promise<string> {
+  const { headers } = await browser.post(`/reviews/packets/out/${round}`).expect(303)
+  return headers['location']!
+}
+
+async function fileOf(page: string, browser = reviewer): Promise<Buffer> {
+  return (await browser.get(`${page}/workbook`).expect(200).buffer(true).parse(wholeBody)).body
+}
+
+async function opened(bytes: Buffer): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
+  return workbook
+}
+
+async function upload(workbook: ExcelJS.Workbook, name = '联审意见表.xlsx') {
+  return reviewer.upload('/reviews/packets', Buffer.from(await workbook.xlsx.writeBuffer()), name)
+}
+
+const problem = (text: string) => load(text)('.problem').text().replace(/\s+/g, '')
+
+test('a workbook comes with a check file that has the digest of its very bytes', async () => {
+  world.setNow('2026-01-10T01:05:00Z')
+  const page = await made()
+  const $ = load((await reviewer.get(page)).text)
+  expect(
+    $('a[download]')
+      .map((_, a) => $(a).attr('href'))
+      .get(),
+  ).toEqual([`${page}/workbook`, `${page}/check`])
+  const file = await fileOf(page)
+  const check = await reviewer.get(`${page}/check`).expect(200).buffer(true).parse(wholeBody)
+  const text = (check.body as Buffer).toString()
+  const digest = createHash('sha256').update(file).digest('hex')
+  expect(text.startsWith('\ufeff联审意见表 校验说明\r\n')).toBe(true)
+  expect(text).toContain(`SHA-256：${digest}\r\n`)
+  expect(text).toContain('文件名：信访-第1轮-2026-01-10-0905.xlsx\r\n')
+  expect(text).toMatch(
+    /联审单位：信访\r\n轮次：第1轮（基准日 2026-01-10）\r\n人数：3\r\n制作时间：2026-01-10 09:05\r\n/,
+  )
+  expect(text).toContain('certutil -hashfile "信访-第1轮-2026-01-10-0905.xlsx" SHA256')
+  expect(decodeURIComponent(String(check.headers['content-disposition']))).toContain('2026-01-10-0905-校验.txt')
+  expect((await fileOf(page)).equals(file)).toBe(true)
+  expect(await world.deps.db.auditEntry.count({ where: { act: 'packet.downloaded' } })).toBe(2)
+  const stored = await world.deps.db.packet.findFirstOrThrow({ where: { direction: 'out' } })
+  expect(Buffer.from(stored.cipher!).includes('xl/worksheets')).toBe(false)
+})
+
+test('another department gets neither of the two files', async () => {
+  const page = await made()
+  const court = await world.as('reviewer', 'court')
+  for (const path of [page, `${page}/workbook`, `${page}/check`]) await court.get(path).expect(404)
+})
+
+test('once a newer workbook of the round is made the older one is neither handed out again nor taken', async () => {
+  world.setNow('2026-01-10T01:10:00Z')
+  const older = await made()
+  const workbook = await opened(await fileOf(older))
+  const received = (await upload(workbook)).headers['location']!
+  world.setNow('2026-01-10T01:20:00Z')
+  const newer = await made()
+  for (const path of [`${older}/workbook`, `${older}/check`]) await reviewer.get(path).expect(409)
+  expect((await reviewer.get(older)).text).toContain('2026-01-10 09:20 已制作新表，这份表不再收')
+  const refused = await upload(workbook)
+  expect(refused.status).toBe(422)
+  expect(problem(refused.text)).toContain('2026-01-1009:10下载的旧表；2026-01-1009:20又下载过同一轮的新表')
+  expect((await reviewer.post(`${received}/taking`)).status).toBe(409)
+  expect((await upload(await opened(await fileOf(newer)))).status).toBe(303)
+})
+
+test('a workbook from before rows had fingerprints is still taken', async () => {
+  const page = await made()
+  const workbook = await opened(await fileOf(page))
+  const id = page.split('/').at(-1)!
+  await world.deps.db.packet.update({ where: { id }, data: { rowFingerprints: false, cipher: null } })
+  const sheet = workbook.getWorksheet('审查意见')!
+  sheet.spliceColumns(7, 1)
+  await reviewer.get(`${page}/workbook`).expect(404)
+  expect((await upload(workbook)).status).toBe(303)
+  await world.deps.db.packet.update({ where: { id }, data: { rowFingerprints: true } })
+  expect(problem((await upload(workbook)).text)).toContain('第7行缺少隐藏的“行指纹”列')
+})
+
+test('whole rows may change places, a formula is refused in its cell alone', async () => {
+  const workbook = await opened(await fileOf(await made()))
+  const sheet = workbook.getWorksheet('审查意见')!
+  const [first, last] = [sheet.getRow(8).values as ExcelJS.CellValue[], sheet.getRow(10).values as ExcelJS.CellValue[]]
+  sheet.getRow(8).values = last
+  sheet.getRow(10).values = first
+  for (const row of [8, 9, 10]) sheet.getCell(row, 8).value = '无'
+  sheet.getCell(9, 8).value = { formula: 'IF(1=1,"无","有")', result: '无' }
+  sheet.getRow(9).hidden = true
+  const { headers } = await upload(workbook)
+  const $ = load((await reviewer.get(headers['location']!)).text)
+  expect($('.card-section').text()).toMatch(/审查意见 H9\s+未采用\s+此格是公式/)
+  await reviewer.post(`${headers['location']}/taking`).expect(303)
+  const drafted = [0, 1, 2].map(async (n) => (await reviewOf(world, 'petitions', n)).complete)
+  expect((await Promise.all(drafted)).filter(Boolean)).toHaveLength(2)
+})
+
+test.each([
+  ['a table of commas under another name', Buffer.from('姓名,身份证号\n王五,1'), '文件已损坏或不是表格'],
+  ['an old .xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), '旧版.xls格式'],
+  ['nothing', Buffer.alloc(0), '文件是空的'],
+])('%s gets a sentence', async (_, bytes, sentence) => {
+  const answer = await reviewer.upload('/reviews/packets', bytes, '联审意见表.xlsx')
+  expect(answer.status).toBe(422)
+  expect(problem(answer.text)).toContain(sentence)
+})
