@@ -1,9 +1,18 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { projectRoot } from '../../src/lib/root'
 import { filesIn } from './files'
 
 const folders = ['src', 'views', 'public', 'prisma', 'tests', 'docs', 'examples', 'bench']
-const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'jest.config.js', 'prisma.config.ts', 'README.md']
+const files = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'jest.config.js',
+  'prisma.config.ts',
+  'README.md',
+  'README.zh-CN.md',
+]
 /** What installing, building and running leave behind; none of it is kept (.gitignore). */
 const leftBehind = ['node_modules', 'dist', 'data', 'out', 'coverage']
 const allowed = [...folders, ...files, ...leftBehind]
@@ -18,6 +27,16 @@ const written = ['src', 'views', 'public', 'prisma', 'tests', 'examples', 'bench
 test('the top of the tree holds nothing new', () => {
   const entries = readdirSync(projectRoot).filter((name) => !name.startsWith('.') && !name.endsWith('.log'))
   expect(entries.filter((name) => !allowed.includes(name))).toEqual([])
+})
+
+test('both READMEs show the same commands and name the same settings', () => {
+  const [english, chinese] = ['README.md', 'README.zh-CN.md'].map((name) =>
+    readFileSync(join(projectRoot, name), 'utf8'),
+  )
+  const commands = (text: string) => text.match(/^(npm|apt-get) .*$/gm)
+  const settings = (text: string) => text.match(/^\| `[A-Z_a-z-]+/gm)
+  expect(commands(chinese!)).toEqual(commands(english!))
+  expect(settings(chinese!)).toEqual(settings(english!))
 })
 
 test('every file and folder is named for what it holds', () => {
