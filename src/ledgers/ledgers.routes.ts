@@ -6,6 +6,7 @@ import { NotFound } from '../lib/errors'
 import type { Route } from '../web/route'
 import { sendPage } from '../web/page'
 import { hitRoutes } from './hits/hits.routes'
+import { screeningRoutes } from './screening/screening.routes'
 import { openByLedger } from './hits/hits.store'
 import { countUncompared } from './hits/matching.store'
 import { importRoutes } from './imports/imports.routes'
@@ -22,6 +23,7 @@ export function ledgersRoutes(deps: Deps): Route[] {
   return [
     { method: 'get', path: '/ledgers', roles: readers, handle: (req, res) => list(deps, req, res) },
     ...importRoutes(deps),
+    ...screeningRoutes(deps),
     ...hitRoutes(deps),
     { method: 'get', path: '/ledgers/:id', roles: readers, handle: (req, res) => show(deps, req, res) },
   ]

@@ -19,6 +19,7 @@ export type ListGiven = {
 export function listPage({ t, lang }: Reader, { ledgers, own }: ListGiven) {
   const open = [...(own?.open.values() ?? [])].reduce((sum, count) => sum + count, 0)
   const acts = [
+    { label: t('ledgers:screening.title'), href: '/ledgers/screening' },
     { label: t('ledgers:allHits', { count: open }), href: '/ledgers/hits' },
     { label: t('ledgers:import.title'), href: '/ledgers/import', tone: 'primary' as const },
   ]

@@ -229,9 +229,12 @@ const table = `
   rs    post /ledgers/imports
   rs    get /ledgers/imports/:id
   rs    post /ledgers/imports/:id/taking
+  rs    get /ledgers/screening
   rs    post /ledgers/comparisons
   rs    get /ledgers/hits
-  rs    post /ledgers/hits/decisions
+  rs    get /ledgers/hits/next
+  rs    get /ledgers/hits/namesakes
+  rs    post /ledgers/hits/namesakes
   rs    get /ledgers/hits/:rowId/:candidateId
   rs    post /ledgers/hits/:rowId/:candidateId
   rso   get /ledgers/:id

@@ -260,5 +260,5 @@ it('a comparison of large ledgers is a job as well', async () => {
   expect(compared.headers['location']).toMatch(/^\/jobs\//)
   expect(await work()).toBe(true)
   const page = await reviewer.get(compared.headers['location']!)
-  expect([status(page.text), load(page.text)('a.btn-primary').attr('href')]).toEqual(['已完成', '/ledgers/hits'])
+  expect([status(page.text), load(page.text)('a.btn-primary').attr('href')]).toEqual(['已完成', '/ledgers/screening'])
 })

@@ -73,6 +73,6 @@ async function finish(
   const { departmentId } = input
   const open = await openByLedger(tx, { departmentId, accountId: actor.accountId, cycleId })
   const hits = [...open.values()].reduce((sum, count) => sum + count, 0)
-  const result = { href: '/ledgers/hits', notices: [message('ledgers:hits.compared', { count: hits })] }
+  const result = { href: '/ledgers/screening', notices: [message('ledgers:hits.compared', { count: hits })] }
   return { result, records: [{ type: 'department', id: departmentId, details: { hits } }] }
 }

@@ -32,7 +32,7 @@ export function decideHits(acting: Acting, actor: Actor, command: DecisionComman
     const [departmentId, { accountId }] = [actor.departmentId!, actor]
     if (decision === 'same') await raiseForDecision(tx, { found: waiting, departmentId, accountId }, acting.clock)
     const draft = found.length === 1 ? await draftOf(tx, acting, actor, found[0]!, command) : null
-    const records = waiting.map((hit) => recordOf(hit, command, draft))
+    const records = waiting.map((hit) => recordOf(hit, command, draft, waiting.length))
     return { result: { count: waiting.length, draft }, records }
   })
 }
@@ -52,9 +52,10 @@ async function lockedHits(tx: Tx, actor: Actor, pairs: readonly Pair[]): Promise
 }
 
 /** Those that nobody has decided alike since; one that was decided otherwise since is the reader's to see first. */
-function stillToDecide(found: Hit[], { decision, seen }: DecisionCommand): Hit[] {
+function stillToDecide(found: Hit[], { decision, seen, namesakes }: DecisionCommand): Hit[] {
   const moved = found.some(({ state }) => state !== seen && state !== decision)
-  if (moved) throw new Refused(message('ledgers:hits.moved'), 409)
+  if (moved || (namesakes && !found.every(({ namesake }) => namesake)))
+    throw new Refused(message('ledgers:hits.moved'), 409)
   return found.filter(({ state }) => state !== decision)
 }
 
@@ -69,6 +70,8 @@ async function draftOf(
   return fill ? fillIn(tx, { acting, actor, hit }) : null
 }
 
-function recordOf({ candidateId }: Hit, { decision }: DecisionCommand, draft: DraftEnd) {
-  return { type: 'candidate' as const, id: candidateId, details: { decision, ...(draft ? { draft } : {}) } }
+/** `together`: how many were decided in the same act. */
+function recordOf({ candidateId }: Hit, { decision }: DecisionCommand, draft: DraftEnd, together: number) {
+  const more = { ...(draft ? { draft } : {}), ...(together > 1 ? { together } : {}) }
+  return { type: 'candidate' as const, id: candidateId, details: { decision, ...more } }
 }

@@ -4,7 +4,7 @@ import { ownedItems } from '../../reviews/review'
 import { itemFor } from '../filling/filled-fact'
 import type { Filled } from '../filling/filling'
 import { filledMarks } from '../filling/filling.view'
-import { keyTone, namesOf, stateTone } from './hits.view'
+import { hitAddress, keyTone, namesOf, stateTone } from './hits.view'
 import { evidenceOf } from '../evidence'
 import type { Hit } from './hit'
 
@@ -42,6 +42,6 @@ function deskHit(t: Translate, hit: Hit) {
     state: { text: t(`ledgers:hits.state.${hit.state}`), tone: stateTone[hit.state] },
     key: { text: t(`ledgers:hits.key.${hit.key}`), tone: keyTone[hit.key] },
     disagrees: disagrees.length ? t('ledgers:desk.disagrees', { what: namesOf(t, disagrees) }) : '',
-    link: { href: `/ledgers/hits/${hit.rowId}/${hit.candidateId}`, label: t(`ledgers:desk.${hit.state}`) },
+    link: { href: hitAddress(hit), label: t(`ledgers:desk.${hit.state}`) },
   }
 }

@@ -10,7 +10,8 @@ export type Decision = (typeof decisions)[number]
 export const hitStates = ['open', ...decisions] as const
 export type HitState = (typeof hitStates)[number]
 
-export type HitFilter = { state: HitState; kind: KindKey | ''; words: string }
+/** `namesakes`: only those that are plainly somebody else of the same name. */
+export type HitFilter = { state: HitState; kind: KindKey | ''; words: string; namesakes?: boolean }
 
 /** Which row and which candidate. */
 export type Pair = { rowId: string; candidateId: string }
@@ -45,6 +46,8 @@ export type Hit = Pair & {
     village: string
     identity: string
   }
+  /** Only names meet, and number, birth or sex disagree: may be cleared together with others like it. */
+  namesake: boolean
   /** The department's newest review of the candidate, and whether it has signed any in this cycle. */
   reviewId: string
   signed: boolean
@@ -53,3 +56,6 @@ export type Hit = Pair & {
 
 /** Exact enough for a new row to ask for a new look by itself; all others wait until somebody has said "same person". */
 export const certainKeys: readonly HitKey[] = ['id', 'name_birth']
+
+/** So many hits are decided in one act: as many as somebody can look through. */
+export const mostTogether = 200

@@ -17,8 +17,7 @@ export async function listHits(
 ): Promise<Hit[]> {
   const rows = await db.$queryRaw<FlatHit[]>`
     SELECT ${hitColumns} FROM ${hits(of)} WHERE ${inState(filter.state)} AND ${matching(filter)}
-    ORDER BY array_position(${[...hitKeys]}::text[], h.key), coalesce(r.id_digest <> c.id_digest, FALSE),
-      c.name, h.candidate_id, h.row_id
+    ORDER BY ${strongestFirst}
     LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map(toHit)
 }
@@ -48,7 +47,7 @@ export async function hitsOfCandidate(db: Tx, of: HitsOf, candidateId: string, m
   const rows = await db.$queryRaw<FlatHit[]>`
     SELECT ${hitColumns} FROM ${hits(of)}
     WHERE h.candidate_id = ${candidateId}::uuid AND NOT ${inState('not_same')}
-    ORDER BY array_position(${[...hitKeys]}::text[], h.key), h.row_id LIMIT ${most}`
+    ORDER BY ${strongestFirst} LIMIT ${most}`
   return rows.map(toHit)
 }
 
@@ -122,15 +121,26 @@ function toHit({ rowCipher, candidateCipher, words, by, at, ...hit }: FlatHit): 
   return { ...hit, row, candidate, decided: words === null ? null : { words, by, at } }
 }
 
+/** 重名: only names meet, and what else the row says of the person is another number, birth or sex. */
+export const isNamesake = Prisma.sql`(h.key <> ALL(${[...certainKeys]}) AND (
+  coalesce(r.id_digest <> c.id_digest, FALSE)
+  OR (cardinality(r.births) > 0 AND c.birth_date <> ALL(r.births))
+  OR (cardinality(r.births) = 0 AND cardinality(r.years) > 0 AND extract(year FROM c.birth_date)::int <> ALL(r.years))
+  OR (cardinality(r.sexes) > 0 AND c.sex <> ALL(r.sexes))))`
+
 const hitColumns = Prisma.sql`
   h.row_id AS "rowId", h.candidate_id AS "candidateId", h.ledger_id AS "ledgerId", l.kind, h.key,
-  coalesce(d.decision, 'open') AS state, v.id AS "reviewId", d.words, a.name AS by, d.at,
+  coalesce(d.decision, 'open') AS state, ${isNamesake} AS namesake, v.id AS "reviewId", d.words, a.name AS by, d.at,
   r.id_cipher AS "rowCipher", c.id_cipher AS "candidateCipher", signed.signed,
   jsonb_build_object('name', r.name, 'idDigest', r.id_digest, 'digest', r.digest, 'sexes', r.sexes,
     'births', r.births, 'years', r.years, 'township', r.township, 'village', r.village, 'values', r.values,
     'row', r.row, 'version', r.first_version) AS row,
   jsonb_build_object('name', c.name, 'idDigest', c.id_digest, 'sex', c.sex, 'birth', c.birth_date,
     'township', p.name, 'village', t.name, 'identity', identified.identity) AS candidate`
+
+/** The order in which hits are looked at: the strongest key first, and within it those whose numbers do not contradict. */
+export const strongestFirst = Prisma.sql`
+  array_position(${[...hitKeys]}::text[], h.key), coalesce(r.id_digest <> c.id_digest, FALSE), c.name, h.candidate_id, h.row_id`
 
 /** The candidate as somebody is told from others: another name or number asks the question anew. */
 const identified = Prisma.sql`CROSS JOIN LATERAL (SELECT md5(concat_ws('|', c.name, c.id_digest)) AS identity) identified`
@@ -148,7 +158,7 @@ const signed = Prisma.sql`EXISTS (
   WHERE s.candidate_id = c.id AND s.department_id = l.department_id AND s.state = 'signed')`
 
 /** A department sees hits of people whom it was asked about, never of files that no round has sent it. */
-function hits({ departmentId, accountId, cycleId }: HitsOf): Prisma.Sql {
+export function hits({ departmentId, accountId, cycleId }: HitsOf): Prisma.Sql {
   return Prisma.sql`ledger_hit h
     JOIN ledger l ON l.id = h.ledger_id AND l.department_id = ${departmentId}::uuid
     JOIN ledger_row r ON r.id = h.row_id AND r.last_version IS NULL
@@ -166,13 +176,14 @@ function hits({ departmentId, accountId, cycleId }: HitsOf): Prisma.Sql {
     LEFT JOIN account a ON a.id = d.account_id`
 }
 
-function inState(state: HitState): Prisma.Sql {
+export function inState(state: HitState): Prisma.Sql {
   return state === 'open' ? Prisma.sql`d.decision IS NULL` : Prisma.sql`d.decision IS NOT DISTINCT FROM ${state}`
 }
 
 /** A search is part of either name; `%` and `_` mean themselves. */
-function matching({ kind, words }: HitFilter): Prisma.Sql {
-  const ofKind = kind ? Prisma.sql`l.kind = ${kind}` : Prisma.sql`TRUE`
+function matching({ kind, words, namesakes }: HitFilter): Prisma.Sql {
+  const ofKind = Prisma.sql`${kind ? Prisma.sql`l.kind = ${kind}` : Prisma.sql`TRUE`}
+    AND ${namesakes ? isNamesake : Prisma.sql`TRUE`}`
   if (!words) return ofKind
   const part = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   return Prisma.sql`(${ofKind} AND (c.name LIKE ${part} OR r.name LIKE ${part}))`

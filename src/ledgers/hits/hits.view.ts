@@ -5,11 +5,11 @@ import type { Tone } from '../../lib/tone'
 import type { Translate } from '../../locales/translate'
 import type { Problem } from '../../web/page'
 import { compared, evidenceOf, type Compared } from '../evidence'
-import { kindKeys, kindOf, ownColumns } from '../kind'
+import { type KindKey, kindKeys, kindOf, ownColumns } from '../kind'
 import type { Reader } from '../ledgers.view'
 import type { offerView } from '../filling/filling.view'
 import type { HitKey } from '../match-key'
-import { decisions, hitStates, type Hit, type HitFilter, type HitState } from './hit'
+import { decisions, hitStates, type Hit, type HitFilter, type HitState, type Pair } from './hit'
 
 export const hitsOnPage = 50
 
@@ -19,8 +19,6 @@ export type HitsGiven = {
   filter: HitFilter
   pageNumber: number
   uncompared: number
-  typed: string
-  problems: Problem[]
 }
 
 /** Hits of the department in one state, those that nobody has looked at first. */
@@ -36,7 +34,6 @@ export function hitsPage({ t }: Reader, given: HitsGiven) {
     title: t('ledgers:hits.title'),
     lead: t('ledgers:hits.help'),
     breadcrumbs: [{ label: t('ledgers:title'), href: '/ledgers' }],
-    problems: given.problems,
     uncompared: given.uncompared ? t('ledgers:uncompared', { count: given.uncompared }) : '',
     shows: hitStates.map((state) => ({
       text: t(`ledgers:hits.state.${state}`),
@@ -48,8 +45,7 @@ export function hitsPage({ t }: Reader, given: HitsGiven) {
     filters: filterFields(t, filter),
     clear: filter.kind || filter.words ? address({ state: filter.state, kind: '', words: '' }) : '',
     rows: hits.map((hit) => rowView(t, hit)),
-    bulk: filter.state === 'open' && hits.length > 0,
-    typed: given.typed,
+    actions: [{ label: t('ledgers:screening.title'), href: '/ledgers/screening' }],
     pager: pagerAt(part, (skip) => address(filter, skip / hitsOnPage + 1)),
   }
 }
@@ -59,12 +55,14 @@ export type HitGiven = {
   hit: Hit
   numbers: { row: string | null; candidate: string }
   offer: ReturnType<typeof offerView>
+  /** The kind of ledger that the reader goes through; '' for all of them. */
+  kind: KindKey | ''
 }
 
 /** One hit side by side, with the form that decides it. */
 export function hitPage(
   { t }: Reader,
-  { hit, numbers, offer }: HitGiven,
+  { hit, numbers, offer, kind }: HitGiven,
   again: { typed: Record<string, string>; problems: Problem[] },
 ) {
   return {
@@ -76,6 +74,7 @@ export function hitPage(
       { label: t('ledgers:hits.title'), href: '/ledgers/hits' },
     ],
     actions: [{ label: t('ledgers:hit.review'), href: `/reviews/${hit.reviewId}` }],
+    skip: `/ledgers/hits/next?${new URLSearchParams({ ...(kind ? { kind } : {}), after: pairOf(hit) })}`,
     problems: again.problems,
     key: { text: t(`ledgers:hits.key.${hit.key}`), tone: keyTone[hit.key] },
     fields: fieldRows(t, hit, numbers),
@@ -91,7 +90,8 @@ export function hitPage(
       : '',
     offer,
     form: {
-      action: hitAddress(hit),
+      action: hitAddress(hit, kind),
+      ...reasonsOf(t, hit),
       seen: hit.state,
       decision: again.typed['decision'] ?? '',
       words: again.typed['words'] ?? '',
@@ -102,8 +102,17 @@ export function hitPage(
   }
 }
 
-function hitAddress({ rowId, candidateId }: Pick<Hit, 'rowId' | 'candidateId'>): string {
-  return `/ledgers/hits/${rowId}/${candidateId}`
+/** `kind`: the kind of ledger that the reader goes through. */
+export function hitAddress({ rowId, candidateId }: Pair, kind: KindKey | '' = ''): string {
+  return `/ledgers/hits/${rowId}/${candidateId}${kind ? `?kind=${kind}` : ''}`
+}
+
+/** What the comparison itself says for each decision; '' where it says nothing. */
+function reasonsOf(t: Translate, hit: Hit) {
+  const { agrees, disagrees } = evidenceOf(hit.row, hit.candidate)
+  const reason = (key: 'same' | 'notSame', whats: Compared[]) =>
+    whats.length ? t(`ledgers:hit.reason.${key}`, { what: namesOf(t, whats) }) : ''
+  return { same: reason('same', agrees), notSame: reason('notSame', disagrees) }
 }
 
 export const keyTone: Record<HitKey, Tone> = {
@@ -118,11 +127,12 @@ export const keyTone: Record<HitKey, Tone> = {
 
 export const stateTone: Record<HitState, Tone> = { open: 'waiting', same: 'bar', not_same: 'plain' }
 
-function pairOf({ rowId, candidateId }: Hit): string {
+function pairOf({ rowId, candidateId }: Pair): string {
   return `${rowId}.${candidateId}`
 }
 
-function rowView(t: Translate, hit: Hit) {
+/** One hit as a list prints it. */
+export function rowView(t: Translate, hit: Hit) {
   const { disagrees } = evidenceOf(hit.row, hit.candidate)
   const { candidate, row } = hit
   const contents = ownColumns(kindOf(hit.kind)).flatMap(({ key }) => row.values[key] ?? [])

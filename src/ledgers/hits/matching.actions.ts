@@ -29,7 +29,7 @@ export async function compareLedger(
   await dropHits(tx, changed)
   await findHits(tx, changed, now)
   if (freshFrom !== null) await findHits(tx, { ledgerId, cycleId, rowsFrom: freshFrom, after: 0, upTo: seen }, now)
-  await markCompared(tx, ledgerId, newest)
+  await markCompared(tx, ledgerId, newest, now)
 }
 
 /** Makes some of the keys that are missing; gives how many. */

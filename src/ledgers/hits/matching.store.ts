@@ -77,8 +77,8 @@ export async function comparedTurn(db: Tx, ledgerId: string): Promise<number> {
   return turn
 }
 
-export async function markCompared(tx: Tx, ledgerId: string, turn: number): Promise<void> {
-  await tx.ledger.update({ where: { id: ledgerId }, data: { comparedTurn: turn } })
+export async function markCompared(tx: Tx, ledgerId: string, turn: number, at: Date): Promise<void> {
+  await tx.ledger.update({ where: { id: ledgerId }, data: { comparedTurn: turn, comparedAt: at } })
 }
 
 /** A department's people that some ledger of it has not been compared with as they are now. */
@@ -109,9 +109,10 @@ export async function comparisonSize(db: Tx, departmentId: string, cycleId: stri
   return rows[0]!.count
 }
 
-const joins = Prisma.sql`
+/** A candidate, their places and the keys that were made of them, where there are any. */
+export const joins = Prisma.sql`
   JOIN township p ON p.id = c.township_id JOIN team t ON t.id = c.team_id
   LEFT JOIN match_keys k ON k.candidate_id = c.id`
 
 /** Another number in front when src/ledgers makes other keys: all are made anew. */
-const fingerprint = Prisma.sql`md5(concat_ws('|', '1', c.name, c.id_digest, c.birth_date, p.name, t.name))`
+export const fingerprint = Prisma.sql`md5(concat_ws('|', '1', c.name, c.id_digest, c.birth_date, p.name, t.name))`
