@@ -57,6 +57,11 @@ test('the agenda holds the referred, the held and the disputed, once, and is bro
   expect((await agenda()).map(({ candidateId }) => candidateId)).not.toContain(people[2])
 })
 
+test('of two meetings that are called at the same moment, nobody is on both agendas', async () => {
+  await Promise.all([called(), called(), called()])
+  expect((await agenda()).map(({ standing }) => standing).sort()).toEqual(['disputed', 'hold', 'refer'])
+})
+
 test('minutes close only with a quorum, everybody decided and a tick; then nothing changes any more', async () => {
   const meeting = await called()
   await office.post(`${meeting}/attendance`, { others: '甲一、乙二' })

@@ -1,4 +1,6 @@
 import { load } from 'cheerio'
+import { inTransaction } from '../../src/db/client'
+import { openRecheck } from '../../src/reviews/rechecks/rechecks.actions'
 import { closeRound } from '../../src/rounds/rounds.actions'
 import type { Browser } from '../support/accounts'
 import { actorIn } from '../support/county'
@@ -153,6 +155,32 @@ test('who had signed in this round before is left for the next one', async () =>
   expect(await db.review.count({ where: { roundId: second, state: 'unsigned' } })).toBe(12)
   const left = await db.trigger.findMany({ where: { roundId: null } })
   expect(left).toMatchObject([{ departmentId: court, words: '又有反映，请各单位再看' }])
+})
+
+test('of who has withdrawn meanwhile nobody is asked anew', async () => {
+  const { db } = world.deps
+  await issueFor(world, ['everyone'], { number: 2, referenceDate: '2026-01-15', dueOn: '2026-01-20' })
+  const id = await recorded()
+  await office.post(`/candidates/${person().id}/withdrawal`, { words: '本人申请' }).expect(303)
+  const refused = await office.post(`/triggers/${id}/asking`).expect(409)
+  expect(refused.text).toContain('已退出')
+  expect((await office.get(`/triggers/${id}`)).text).not.toContain(`/triggers/${id}/asking`)
+  expect(await db.review.count({ where: { state: 'unsigned' } })).toBe(0)
+})
+
+test('a recheck that was cancelled asks nobody: its department may ask to look again', async () => {
+  const { deps, county } = world
+  const [{ id: candidateId }, court] = [person(), await world.as('reviewer', 'court')]
+  const { id } = await reviewOf(world, 'court')
+  await inTransaction(deps.db, async (tx) => {
+    const openedById = actorIn(county, 'office').accountId
+    const about = { kind: 'gap' as const, items: ['N03'], departmentIds: [county.departments['court']!], words: '' }
+    await openRecheck(tx, { candidateId, ...about, dueOn: '2026-01-20', openedById, openedAt: deps.clock.now() })
+  })
+  await court.post(`/reviews/${id}/trigger`, { words: '新收到一份判决' }).expect(409)
+  const recheck = await deps.db.recheck.findFirstOrThrow()
+  await office.post(`/rechecks/${recheck.id}/cancellation`, { words: '另有安排' }).expect(303)
+  await court.post(`/reviews/${id}/trigger`, { words: '新收到一份判决' }).expect(303)
 })
 
 test('with nothing carried there is nobody to ask anew, and nothing is recorded of who has left', async () => {

@@ -111,8 +111,10 @@ async function fill(
   over: AgendaLine[] = [],
 ): Promise<number> {
   await removeItems(tx, over.map(idOf))
-  const people = await listUnplaced(tx, cycleId)
-  await lockCandidates(tx, people.map(candidateOf))
+  const seen = (await listUnplaced(tx, cycleId)).map(candidateOf)
+  await lockCandidates(tx, seen)
+  // Another meeting that was called at the same moment may have placed them while we waited.
+  const people = (await listUnplaced(tx, cycleId)).filter(({ candidateId }) => seen.includes(candidateId))
   await appendAgenda(tx, id, people)
   const tell = async (act: Act, candidateIds: string[]) => {
     const records = candidateIds.map((one) => ({ type: 'candidate', id: one, details: { deliberation: id } }))

@@ -64,11 +64,13 @@ export async function setAsideTrigger(acting: Acting, actor: Actor, id: string, 
 /**
  * 重新征询: the reviews that were carried into the person's round that is out are asked anew, and the trigger is taken up
  * by that round. Gives how many departments are asked.
- * @throws Refused 409 when no round is out, nothing was carried, or the trigger is not open any more.
+ * @throws Refused 409 when no round is out, nothing was carried, the trigger is not open any more, or the person has
+ * withdrawn.
  */
 export async function takeUpTrigger(acting: Acting, actor: Actor, id: string): Promise<number> {
   return recorded(acting, actor, 'trigger.taken_up', async (tx) => {
     const trigger = await lockedTrigger(tx, actor, id, 'take_up')
+    refuse(recordingProblem((await candidateState(tx, trigger.candidateId))!))
     const { roundId, reviewIds } = await carriedFor(tx, trigger)
     refuse(askingProblem({ roundOut: roundId !== null, carried: reviewIds.length }))
     await askAnew(tx, reviewIds)

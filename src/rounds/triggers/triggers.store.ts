@@ -31,7 +31,10 @@ export async function raiseTriggers(
     ORDER BY n."candidateId", n."departmentId", n.kind, n.words, n.source, n.place`
 }
 
-/** The person's newest round, if it is out, and the reviews carried into it of the departments that a trigger means. */
+/**
+ * The person's newest round, if it is out, and the reviews carried into it of the departments that a trigger means; none
+ * of who has withdrawn.
+ */
 export async function carriedFor(
   tx: Tx,
   { candidateId, departmentId }: { candidateId: string; departmentId: string | null },
@@ -42,8 +45,8 @@ export async function carriedFor(
       WHERE v.round_id = r.id AND v.candidate_id = ${candidateId}::uuid AND v.pass = 0 AND v.state = 'carried'
         AND (${departmentId}::uuid IS NULL OR v.department_id = ${departmentId}::uuid)
       ORDER BY v.id) AS "reviewIds"
-    FROM round_candidate rc JOIN round r ON r.id = rc.round_id
-    WHERE rc.candidate_id = ${candidateId}::uuid AND r.state = 'issued'
+    FROM round_candidate rc JOIN round r ON r.id = rc.round_id JOIN candidate c ON c.id = rc.candidate_id
+    WHERE rc.candidate_id = ${candidateId}::uuid AND r.state = 'issued' AND c.state <> 'withdrawn'
       AND NOT EXISTS (SELECT FROM round_candidate x JOIN round n ON n.id = x.round_id
                       WHERE x.candidate_id = rc.candidate_id AND n.number > r.number AND n.cycle_id = r.cycle_id)`
   return rows[0] ?? { roundId: null, reviewIds: [] }
@@ -103,7 +106,10 @@ export async function holdsBack(
 
 export type ReviewToRequest = { candidateId: string; name: string; state: string; withdrawn: boolean; asked: boolean }
 
-/** A review as its department asks to look again; `asked`: it is asked about this person at this moment anyway. */
+/**
+ * A review as its department asks to look again; `asked`: it is asked about this person at this moment anyway, by a round
+ * that is out or a recheck that is open.
+ */
 export async function reviewOfDepartment(
   tx: Tx,
   departmentId: string | null,
@@ -111,9 +117,9 @@ export async function reviewOfDepartment(
 ): Promise<ReviewToRequest | null> {
   const rows = await tx.$queryRaw<ReviewToRequest[]>`
     SELECT c.id AS "candidateId", c.name, v.state, c.state = 'withdrawn' AS withdrawn,
-           EXISTS (SELECT FROM review o JOIN round r ON r.id = o.round_id
-                   WHERE o.candidate_id = v.candidate_id AND o.department_id = v.department_id AND r.state = 'issued'
-                     AND o.state = 'unsigned') AS asked
+           EXISTS (SELECT FROM review o JOIN round r ON r.id = o.round_id LEFT JOIN recheck k ON k.id = o.recheck_id
+                   WHERE o.candidate_id = v.candidate_id AND o.department_id = v.department_id AND o.state = 'unsigned'
+                     AND coalesce(k.state = 'open', r.state = 'issued')) AS asked
     FROM review v JOIN candidate c ON c.id = v.candidate_id
     WHERE v.id = ${reviewId}::uuid AND v.department_id = ${departmentId}::uuid`
   return rows[0] ?? null
