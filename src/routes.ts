@@ -42,6 +42,7 @@ import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
 import { sendingRoutes } from './reviews/rechecks/sending/sending.routes'
 import { signatoryRoutes } from './reviews/signatory/signatory.routes'
 import { signingRoutes } from './reviews/signing.routes'
+import { splitRoutes } from './reviews/split/split.routes'
 import { togetherRoutes } from './reviews/together/together.routes'
 import { carriedRoutes } from './rounds/carried/carried.routes'
 import { dueRoutes } from './rounds/due/due.routes'
@@ -110,6 +111,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...packetRoutes(deps),
     ...ledgersRoutes(deps),
     ...togetherRoutes(deps),
+    ...splitRoutes(deps),
     ...deskRoutes(deps),
     ...fileReturnRoutes(deps),
     ...sendingRoutes(deps),

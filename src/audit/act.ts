@@ -63,6 +63,8 @@ export const acts = [
   'review.recused',
   'review.sent_back',
   'review.opened',
+  'review.split',
+  'review.taken_over',
   'recheck.opened',
   'recheck.cancelled',
   'rectification.recorded',

@@ -70,6 +70,8 @@ import shellEn from './en/shell.json'
 import shellZh from './zh-CN/shell.json'
 import signatoryEn from './en/signatory.json'
 import signatoryZh from './zh-CN/signatory.json'
+import splitEn from './en/split.json'
+import splitZh from './zh-CN/split.json'
 import standingsEn from './en/standings.json'
 import standingsZh from './zh-CN/standings.json'
 import togetherEn from './en/together.json'
@@ -88,6 +90,7 @@ export const catalogues = {
     errors: errorsZh,
     roles: rolesZh,
     lib: libZh,
+    split: splitZh,
     standings: standingsZh,
     criteria: criteriaZh,
     sheets: sheetsZh,
@@ -130,6 +133,7 @@ export const catalogues = {
     errors: errorsEn,
     roles: rolesEn,
     lib: libEn,
+    split: splitEn,
     standings: standingsEn,
     criteria: criteriaEn,
     sheets: sheetsEn,

@@ -10,6 +10,7 @@ export const queueShows = [
   'all',
   'open',
   'again',
+  'sent_back',
 ] as const
 export type QueueShow = (typeof queueShows)[number]
 
@@ -18,12 +19,14 @@ export type QueueFilter = {
   show: QueueShow
   township: string
   words: string
+  /** Whose part of it, as in split/held.store.ts. */
+  whose: string
   /** Only what is to be answered by this day. */
   due?: Day
 }
 
 /** Filters that are led to from the day's work and stand among the others only while they are chosen. */
-export const passingShows: readonly QueueShow[] = ['open', 'again']
+export const passingShows: readonly QueueShow[] = ['open', 'again', 'sent_back']
 
 /** The filter as the end of an address: '' or '?show=…'. */
 export function filterQuery(filter: QueueFilter, also: Record<string, string | number> = {}): string {
@@ -31,6 +34,7 @@ export function filterQuery(filter: QueueFilter, also: Record<string, string | n
     show: filter.show === 'todo' ? '' : filter.show,
     township: filter.township,
     q: filter.words,
+    whose: filter.whose,
     due: filter.due ?? '',
     ...also,
   }

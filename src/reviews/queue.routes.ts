@@ -15,6 +15,8 @@ import { readFilter, readPageNumber } from './queue.form'
 import type { QueueFilter } from './queue-filter'
 import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf } from './queue.store'
 import { pageSize, queuePage } from './queue.view'
+import { holdingOf } from './split/held.store'
+import { colleaguesOf, heldCounts } from './split/split.store'
 import { waitingFor } from './today/today.store'
 import { readyCounts } from './signing.store'
 
@@ -30,7 +32,7 @@ export function queueRoutes(deps: Deps): Route[] {
 export async function queueOf(db: Deps['db'], actor: Actor): Promise<QueueOf> {
   const cycle = await currentCycle(db)
   const nowhere = '00000000-0000-0000-0000-000000000000'
-  return { departmentId: actor.departmentId, accountId: actor.accountId, cycleId: cycle?.id ?? nowhere }
+  return { ...holdingOf(actor), departmentId: actor.departmentId, cycleId: cycle?.id ?? nowhere }
 }
 
 async function list(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -53,7 +55,7 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
   const calendar = await readCalendar(db)
-  const [rounds, reminders, rows, counts, progress, townships, waiting, ready] = await Promise.all([
+  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues] = await Promise.all([
     openRounds(db, of),
     remindersOf(db, of),
     listQueue(db, of, asked.filter, { skip, take: pageSize }),
@@ -62,6 +64,8 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     listTownships(db),
     waitingFor(db, of, clock.today(), calendar),
     readyCounts(db, of),
+    heldCounts(db, of),
+    colleaguesOf(db, of.departmentId),
   ])
   const toSign = req.actor.role === 'signatory' ? ready.total : null
   const near = await nearTo(
@@ -80,6 +84,8 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     townships,
     calendar,
     waiting,
+    held,
+    colleagues,
     toSign,
     today: clock.today(),
     ...asked,

@@ -4,13 +4,14 @@ import { dateFromDay } from '../lib/day'
 import { judgedColumns, recheckJoin } from './judged.store'
 import type { QueueFilter, QueueShow } from './queue-filter'
 import type { RecheckKind } from './rechecks/recheck'
+import { type Holding, isHeld } from './split/held.store'
 import type { ReviewState } from './transitions'
 
 /**
  * Whose queue: a department's reviews in the rounds that are out and in rechecks that are open, without those this
  * account keeps away from.
  */
-export type QueueOf = { departmentId: string | null; accountId: string; cycleId: string }
+export type QueueOf = Holding & { departmentId: string | null; cycleId: string }
 
 export type QueueRow = {
   id: string
@@ -57,8 +58,8 @@ export async function listQueue(
            ${asked} AS "recheckOpen", k.due_on AS "recheckDueOn", v.flagged,
            v.drafted_at AS "draftedAt", ${judgedColumns}
     FROM review v ${joins}
-    WHERE ${mine(of)} AND ${matching(filter)} AND ${shown[filter.show]}
-    ORDER BY ${order} LIMIT ${page.take} OFFSET ${page.skip}`
+    WHERE ${mine(of)} AND ${matching(filter, of)} AND ${shown[filter.show]}
+    ORDER BY ${listOrder} LIMIT ${page.take} OFFSET ${page.skip}`
 }
 
 /** How many each filter shows, for the same search and township. */
@@ -67,7 +68,7 @@ export async function countQueue(db: Tx, of: QueueOf, filter: QueueFilter): Prom
     ([show, condition]) => Prisma.sql`(count(*) FILTER (WHERE ${condition}))::int AS ${Prisma.raw(`"${show}"`)}`,
   )
   const rows = await db.$queryRaw<QueueCounts[]>`
-    SELECT ${Prisma.join(counts)} FROM review v ${joins} WHERE ${mine(of)} AND ${matching(filter)}`
+    SELECT ${Prisma.join(counts)} FROM review v ${joins} WHERE ${mine(of)} AND ${matching(filter, of)}`
   return rows[0]!
 }
 
@@ -77,7 +78,7 @@ export type Neighbours = { place: number | null; total: number; previous: string
 export async function neighboursOf(db: Tx, of: QueueOf, filter: QueueFilter, id: string): Promise<Neighbours> {
   const rows = await db.$queryRaw<(Neighbours & { inside: boolean })[]>`
     WITH queue AS (
-      SELECT v.id, ${shown[filter.show]} AND ${matching(filter)} AS inside, row_number() OVER (ORDER BY ${order}) AS n
+      SELECT v.id, ${shown[filter.show]} AND ${matching(filter, of)} AS inside, row_number() OVER (ORDER BY ${listOrder}) AS n
       FROM review v ${joins} WHERE ${mine(of)}
     ), here AS (SELECT n, inside FROM queue WHERE id = ${id}::uuid)
     SELECT here.inside,
@@ -139,9 +140,15 @@ export const joins = Prisma.sql`
   JOIN round r ON r.id = v.round_id
   ${recheckJoin}`
 
-export function mine({ departmentId, accountId, cycleId }: QueueOf): Prisma.Sql {
-  return Prisma.sql`v.department_id = ${departmentId}::uuid AND r.cycle_id = ${cycleId}::uuid AND ${out}
-    AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = ${accountId}::uuid)`
+/** What the account may see of what is out to its department. */
+export function mine(of: QueueOf): Prisma.Sql {
+  return Prisma.sql`${isOut(of)}
+    AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = ${of.accountId}::uuid)`
+}
+
+/** Out to the department, whoever keeps away from it. */
+export function isOut({ departmentId, cycleId }: QueueOf): Prisma.Sql {
+  return Prisma.sql`v.department_id = ${departmentId}::uuid AND r.cycle_id = ${cycleId}::uuid AND ${out}`
 }
 
 /** Asked in a recheck and not signed: when the others have signed too is none of the department's business. */
@@ -150,7 +157,8 @@ const asked = Prisma.sql`coalesce(k.state = 'open' AND v.state <> 'signed', FALS
 /** A recheck lives on after its round has closed; a cancelled one asks nobody any more. */
 const out = Prisma.sql`(CASE WHEN r.state = 'issued' THEN coalesce(k.state <> 'cancelled', TRUE) ELSE ${asked} END)`
 
-const order = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.pass, v.id`
+/** The order of the county's lists. */
+export const listOrder = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.pass, v.id`
 
 const again = Prisma.sql`(v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))`
 /** Finished, and given back by the signatory: nobody has saved it since. */
@@ -164,7 +172,6 @@ export const dueOn = Prisma.sql`coalesce(k.due_on, (SELECT rd.extended_due_on FR
 
 /** Waits for the department: to be answered, finished or signed. */
 export const stillOpen = Prisma.sql`(${here} AND (v.state = 'unsigned' OR ${again}))`
-export const sentInAgain = Prisma.sql`(${here} AND ${again})`
 
 /** The filters; a file that was sent in again is to be looked at anew, so it stands among those not started. */
 const shown: Record<QueueShow, Prisma.Sql> = {
@@ -176,19 +183,25 @@ const shown: Record<QueueShow, Prisma.Sql> = {
   signed: Prisma.sql`(v.state = 'signed')`,
   all: Prisma.sql`TRUE`,
   open: stillOpen,
-  again: sentInAgain,
+  again: Prisma.sql`(${here} AND ${again})`,
+  sent_back: Prisma.sql`(${here} AND ${sentBack})`,
 }
 
-/** Reviews that the filter shows. */
-export function filtered(filter: QueueFilter): Prisma.Sql {
-  return Prisma.sql`(${matching(filter)} AND ${shown[filter.show]})`
+/** The condition of one of the filters. */
+export function showing(show: QueueShow): Prisma.Sql {
+  return shown[show]
+}
+
+/** Reviews that the filter shows to this account. */
+export function filtered(filter: QueueFilter, of: Holding): Prisma.Sql {
+  return Prisma.sql`(${matching(filter, of)} AND ${shown[filter.show]})`
 }
 
 /** A search is part of a name, pinyin from the start of any syllable, or initials; `%` and `_` mean themselves. */
-function matching({ township, words, due }: QueueFilter): Prisma.Sql {
+function matching({ township, words, due, whose }: QueueFilter, of: Holding): Prisma.Sql {
   const by = due ? Prisma.sql`${dueOn} <= ${dateFromDay(due)}::date` : Prisma.sql`TRUE`
   const there = township ? Prisma.sql`c.township_id = ${township}::uuid` : Prisma.sql`TRUE`
-  const place = Prisma.sql`(${there} AND ${by})`
+  const place = Prisma.sql`(${there} AND ${by} AND ${isHeld(whose, of)})`
   if (!words) return place
   const plain = words.toLowerCase().replace(/[\\%_]/g, '\\$&')
   const sound = plain.replace(/\s+/g, '')

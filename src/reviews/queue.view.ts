@@ -16,6 +16,7 @@ import { filterQuery, passingShows, type QueueFilter, queueShows } from './queue
 import { todayPart, type TodayGiven } from './today/today.view'
 import type { OpenRound, QueueCounts, QueueProgress, QueueRow } from './queue.store'
 import { isEarlierHand } from './review.policy'
+import type { Colleague, HeldCount } from './split/split.store'
 
 export const pageSize = 50
 
@@ -32,6 +33,9 @@ export type QueueGiven = {
   filter: QueueFilter
   pageNumber: number
   townships: { id: string; name: string }[]
+  /** Who has which part, and who could. */
+  held: HeldCount[]
+  colleagues: Colleague[]
   /** Finished drafts that wait for a signatory; null for who does not sign. */
   toSign: number | null
   today: Day
@@ -75,8 +79,8 @@ export function queuePage(reader: Reader, given: QueueGiven) {
     due: filter.due ?? '',
     today: todayPart(reader, given),
     clear:
-      filter.words || filter.township || filter.due
-        ? `/reviews${filterQuery({ show: filter.show, township: '', words: '' })}`
+      filter.words || filter.township || filter.due || filter.whose
+        ? `/reviews${filterQuery({ show: filter.show, township: '', words: '', whose: '' })}`
         : '',
     rows: given.rows.map((row) => rowView(reader, row, given)),
     pager: pagerOf(given),
@@ -104,8 +108,11 @@ function togetherLink({ t }: Reader, { rounds, filter }: QueueGiven) {
   return rounds.length ? [{ label: t('together:open'), href: `/reviews/together${filterQuery(filter)}` }] : []
 }
 
-function filterFields({ t }: Reader, { filter, townships }: QueueGiven) {
+function filterFields(reader: Reader, { townships, ...given }: QueueGiven) {
+  const { t } = reader
+  const { filter } = given
   return [
+    ...whoseField(reader, given),
     { name: 'q', label: t('reviews:queue.search'), value: filter.words, type: 'search', maxlength: 60 },
     {
       as: 'select',
@@ -116,6 +123,20 @@ function filterFields({ t }: Reader, { filter, townships }: QueueGiven) {
       empty: t('reviews:queue.everywhere'),
     },
   ]
+}
+
+/** Whose part is shown, once the queue is split; a signatory's own part is everybody's. */
+function whoseField({ t }: Reader, given: Pick<QueueGiven, 'filter' | 'held' | 'colleagues' | 'toSign'>) {
+  if (!given.filter.whose && !given.held.some(({ accountId }) => accountId !== null)) return []
+  const all = { value: 'all', label: t('split:everybody') }
+  const options = [
+    ...(given.toSign === null ? [all] : []),
+    ...given.colleagues.map(({ id, name }) => ({ value: id, label: name })),
+    { value: 'none', label: t('split:nobody') },
+  ]
+  const empty = given.toSign === null ? t('split:mine') : all.label
+  const value = given.toSign !== null && given.filter.whose === 'all' ? '' : given.filter.whose
+  return [{ as: 'select', name: 'whose', label: t('split:field.who'), value, options, empty }]
 }
 
 function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today, near }: QueueGiven) {

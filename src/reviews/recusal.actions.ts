@@ -4,6 +4,7 @@ import type { Tx } from '../db/client'
 import { stuckFor, type Stuck } from './recusal'
 import { dropDrafts, insertRecusals, leftFor } from './recusal.store'
 import { judged, recordOf } from './reviews.actions'
+import { passOn } from './split/split.store'
 import { releaseChanged } from './together/kept.store'
 
 /** `dropped`: how many own answers went with it. `stuck`: whom the department lacks from now on for this review. */
@@ -36,5 +37,6 @@ export async function keepAway(
   const ids = reviews.map(({ reviewId }) => reviewId)
   const dropped = await dropDrafts(tx, accountId, ids)
   await releaseChanged(tx, ids)
+  await passOn(tx, accountId, ids, at)
   return dropped
 }

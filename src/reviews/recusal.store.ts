@@ -46,7 +46,7 @@ export async function leftFor(tx: Tx, reviewId: string): Promise<Left> {
 }
 
 /** A dispute and a re-review are for others than who drafted before: `isEarlierHand` of src/reviews/review.policy.ts. */
-const draftedBefore = Prisma.sql`
+export const draftedBefore = Prisma.sql`
   EXISTS (SELECT FROM recheck k JOIN review e ON e.candidate_id = v.candidate_id AND e.department_id = v.department_id
           WHERE k.id = v.recheck_id AND k.kind IN ('dispute', 'rereview') AND e.id <> v.id AND e.state = 'signed'
             AND e.drafted_by_id = a.id)`

@@ -8,6 +8,7 @@ import { recusedNames } from './recusal.store'
 import { judgedColumns, recheckJoin } from './judged.store'
 import type { RecheckKind } from './rechecks/recheck'
 import type { Answers, Basis, Judged, Mark } from './review'
+import { followDrafters } from './split/held.store'
 import { releaseChanged } from './together/kept.store'
 
 /** What a department needs of a candidate's file; codes as in src/candidates/codes. */
@@ -94,10 +95,9 @@ export async function saveDrafts(tx: Tx, drafts: Draft[]): Promise<void> {
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS d (id uuid, answers jsonb, complete boolean, flagged boolean, drafted_by_id uuid, drafted_at timestamptz)
     WHERE v.id = d.id`
-  await releaseChanged(
-    tx,
-    drafts.map(({ id }) => id),
-  )
+  const ids = drafts.map(({ id }) => id)
+  await releaseChanged(tx, ids)
+  await followDrafters(tx, ids)
 }
 
 export type FileReturn = { id: string; reason: string; words: string; by: string; at: Date }

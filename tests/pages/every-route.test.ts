@@ -216,6 +216,11 @@ const table = `
   rs    post /reviews/together
   rs    get /reviews/together/:id
   rs    post /reviews/together/:id/taking-back
+  rs    get /reviews/split
+  s     post /reviews/split/preview
+  s     post /reviews/split
+  rs    get /reviews/split/taking-over
+  rs    post /reviews/split/taking-over
   rs    get /reviews/packets
   rs    post /reviews/packets/out/:id
   rs    post /reviews/packets

@@ -51,6 +51,16 @@ test('a file that was put right asks for a second look', async () => {
   expect(load((await browser.get('/reviews?show=again')).text)('tbody th[scope=row]')).toHaveLength(1)
 })
 
+test('what the signatory gave back is counted for who must mend it', async () => {
+  await draftAll(world, 'petitions', actorIn(world.county, 'reviewer', 'petitions').accountId, ['N12'])
+  const { id, version } = await reviewOf(world, 'petitions', 2)
+  const signatory = await world.as('signatory', 'petitions')
+  await signatory.post(`/reviews/${id}/send-back`, { version: String(version), words: '请核对' }).expect(303)
+  const { browser, seen } = await tiles()
+  expect(seen).toEqual([['负责人退回', 1, '/reviews?show=sent_back']])
+  expect(load((await browser.get('/reviews?show=sent_back')).text)('tbody th[scope=row]').text()).toBe('云川3')
+})
+
 test('the day of finishing is told from the pace so far, and that it is too late', async () => {
   expect((await tiles()).text).not.toContain('按目前进度')
   world.setNow('2026-01-13T01:00:00Z')

@@ -1,12 +1,13 @@
 import type { Tx } from '../../db/client'
 import { addDays, dateFromDay, dayFromDate, type Day } from '../../lib/day'
 import { dayInChina } from '../../lib/clock'
-import { dueOn, joins, mine, type QueueOf, stillOpen, sentInAgain } from '../queue.store'
+import { dueOn, joins, mine, type QueueOf, showing, stillOpen } from '../queue.store'
+import { isHeld } from '../split/held.store'
 import type { Calendar } from '../../cycles/working-days'
 import { type Forecast, forecastOf, nextWorkingDay, type Work } from './pace'
 
-/** What waits for a department by its due days; `overdue` are among `due`. */
-export type TodayCounts = { overdue: number; due: number; again: number }
+/** What waits for the reader, in their own part of the queue; `overdue` are among `due`. */
+export type TodayCounts = { overdue: number; due: number; sentBack: number; again: number; rechecks: number }
 
 /** `yesterday` and `soon` bound what is overdue and what is due; `finish` is null where nothing can be said. */
 export type Waiting = TodayCounts & {
@@ -29,8 +30,10 @@ async function todayCounts(db: Tx, of: QueueOf, today: Day, soon: Day): Promise<
   const rows = await db.$queryRaw<TodayCounts[]>`
     SELECT (count(*) FILTER (WHERE ${stillOpen} AND ${dueOn} < ${dateFromDay(today)}::date))::int AS overdue,
            (count(*) FILTER (WHERE ${stillOpen} AND ${dueOn} <= ${dateFromDay(soon)}::date))::int AS due,
-           (count(*) FILTER (WHERE ${sentInAgain}))::int AS again
-    FROM review v ${joins} WHERE ${mine(of)}`
+           (count(*) FILTER (WHERE ${showing('sent_back')}))::int AS "sentBack",
+           (count(*) FILTER (WHERE ${showing('again')}))::int AS again,
+           (count(*) FILTER (WHERE ${showing('recheck')}))::int AS rechecks
+    FROM review v ${joins} WHERE ${mine(of)} AND ${isHeld('', of)}`
   return rows[0]!
 }
 

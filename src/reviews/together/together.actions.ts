@@ -9,6 +9,7 @@ import { recomputeStandings } from '../../standings/standings.actions'
 import { lockCandidates } from '../../standings/standings.store'
 import { type Basis, markOf } from '../review'
 import { saveDrafts } from '../reviews.store'
+import { holdingOf } from '../split/held.store'
 import { candidatesOf, findSignables, lockReviews, roundMeasures } from '../signing.store'
 import { answeredNone, type Choice, coverageDigest, mostTogether } from './together'
 import { type Coverage, type Covered, coverageOf, type HitMark } from './together.policy'
@@ -51,7 +52,11 @@ export function answerTogether(acting: Acting, actor: Actor, confirmed: Confirme
 /** Exactly who is covered and who is not, as things are now. */
 export async function coverageFor(db: Tx, actor: Actor, choice: Choice, askHits: AskHits): Promise<Coverage> {
   const basis = await basisOf(db, actor, choice.roundId)
-  const ids = await chosenIds(db, { departmentId: actor.departmentId, ...choice }, mostTogether + 1)
+  const ids = await chosenIds(
+    db,
+    { ...holdingOf(actor), departmentId: actor.departmentId, ...choice },
+    mostTogether + 1,
+  )
   if (ids.length > mostTogether)
     throw new Invalid({ people: message('together:problem.tooMany', { most: mostTogether }) })
   const reviews = await findSignables(db, actor.departmentId, ids)
@@ -83,7 +88,11 @@ async function secondClick(tx: Tx, actor: Actor, id: string) {
 }
 
 async function lockChosen(tx: Tx, actor: Actor, choice: Choice): Promise<void> {
-  const ids = await chosenIds(tx, { departmentId: actor.departmentId, ...choice }, mostTogether + 1)
+  const ids = await chosenIds(
+    tx,
+    { ...holdingOf(actor), departmentId: actor.departmentId, ...choice },
+    mostTogether + 1,
+  )
   await lockCandidates(tx, await candidatesOf(tx, actor.departmentId, ids))
   await lockReviews(tx, ids)
 }

@@ -2,17 +2,18 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { dateFromDay, dayFromDate } from '../../lib/day'
 import { filtered, joins } from '../queue.store'
+import type { Holding } from '../split/held.store'
 import type { Draft } from '../reviews.store'
 import type { AnsweringBasis, Choice, Method, People } from './together'
 
 /** Reviews of one department in one round that are chosen, in the order of the county's lists, `most` at most. */
 export async function chosenIds(
   db: Tx,
-  of: { departmentId: string | null; roundId: string; people: People },
+  of: Holding & { departmentId: string | null; roundId: string; people: People },
   most: number,
 ): Promise<string[]> {
   const { filter, ids } = of.people
-  const chosen = ids ? Prisma.sql`v.id = ANY(${ids}::uuid[])` : filtered(filter)
+  const chosen = ids ? Prisma.sql`v.id = ANY(${ids}::uuid[])` : filtered(filter, of)
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT v.id FROM review v ${joins}
     WHERE v.department_id = ${of.departmentId}::uuid AND r.id = ${of.roundId}::uuid AND ${chosen}

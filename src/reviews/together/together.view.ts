@@ -147,11 +147,12 @@ function choiceInputs({ roundId, items, people, basis }: Choice) {
   ]
 }
 
-function filterInputs({ show, township, words }: QueueFilter) {
+function filterInputs({ show, township, words, whose }: QueueFilter) {
   return [
     { name: 'show', value: show },
     { name: 'township', value: township },
     { name: 'q', value: words },
+    { name: 'whose', value: whose },
   ]
 }
 
