@@ -2,16 +2,25 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser as Chromium, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { listen, type Listening } from '../../src/web/listen'
+import type { Actor } from '../../src/accounts/actor'
 import { signedIn } from './accounts'
+import type { TestApp } from './app'
 import { actorIn } from './county'
 import type { World } from './review-world'
 import type { Role } from '../../src/accounts/role'
 
 /** A real browser on a listening application. Whatever a page complains of is in `complaints`. */
-export type Desk = { complaints: string[]; as: As; stranger(): Promise<Page>; close(): Promise<void> }
+export type Desk = {
+  complaints: string[]
+  as: As
+  /** The account of this user name. */
+  person(username: string, language?: 'zh-CN' | 'en'): Promise<Page>
+  stranger(): Promise<Page>
+  close(): Promise<void>
+}
 type As = (role: Role, unit?: string, language?: 'zh-CN' | 'en') => Promise<Page>
 
-export async function openBrowser(world: World): Promise<Desk> {
+export async function openBrowser(world: TestApp & Partial<Pick<World, 'county'>>): Promise<Desk> {
   const server = await listen(world.app, '127.0.0.1', 0)
   const browser = await chromium.launch({
     executablePath: chromiumHere(),
@@ -19,13 +28,15 @@ export async function openBrowser(world: World): Promise<Desk> {
   })
   const complaints: string[] = []
   const opened = (locale: string) => browser.newContext({ locale, baseURL: server.address, viewport })
-  const as: As = async (role, unit, language = 'zh-CN') => {
+  const at = async (actor: Actor, language: string) => {
     const context = await opened(language)
-    await signIn(world, context, server.address, role, unit)
+    await signIn(world, context, server.address, actor)
     return listened(await context.newPage(), complaints)
   }
+  const as: As = (role, unit, language = 'zh-CN') => at(actorIn(world.county!, role, unit), language)
+  const person = async (username: string, language = 'zh-CN') => at(await actorNamed(world, username), language)
   const stranger = async () => listened(await (await opened('zh-CN')).newPage(), complaints)
-  return { complaints, as, stranger, close: () => closed(browser, server) }
+  return { complaints, as, person, stranger, close: () => closed(browser, server) }
 }
 
 /** Debian's; elsewhere CHROMIUM says where it is. */
@@ -53,8 +64,13 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>
 }
 
-async function signIn(world: World, context: BrowserContext, url: string, role: Role, unit?: string): Promise<void> {
-  const { cookie } = await signedIn(world, actorIn(world.county, role, unit))
+async function actorNamed({ deps }: TestApp, username: string): Promise<Actor> {
+  const { id, role, ...account } = await deps.db.account.findUniqueOrThrow({ where: { username } })
+  return { ...account, accountId: id, role: role as Role, address: '127.0.0.1', requestId: 'test' }
+}
+
+async function signIn(world: TestApp, context: BrowserContext, url: string, actor: Actor): Promise<void> {
+  const { cookie } = await signedIn(world, actor)
   const [name, value] = cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url }])
 }
