@@ -1,3 +1,4 @@
+import { rosterImport } from './candidates/imports/taking.actions'
 import type { Deps } from './deps'
 import type { JobKinds } from './jobs/work.actions'
 import { ledgerComparison } from './ledgers/hits/comparing.actions'
@@ -8,5 +9,6 @@ export function jobKinds(deps: Deps): JobKinds {
   return {
     ledger_import: ledgerImport(deps),
     ledger_comparison: ledgerComparison(deps),
+    roster_import: rosterImport(deps),
   }
 }

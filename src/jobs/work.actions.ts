@@ -35,8 +35,8 @@ export type JobKind<Input = unknown, Cursor = unknown> = {
    * nothing is to be done. @throws Refused, Invalid, NotFound: the work ends there, with that reason.
    */
   step(tx: Tx, work: Work<Input>, cursor: Cursor | null): Promise<Step<Cursor>>
-  /** Takes back what the steps so far have written, where it is not meant to stay. */
-  undo?(tx: Tx, work: Work<Input>, cursor: Cursor): Promise<void>
+  /** Ends work that will not be done: takes back what the steps so far have written, or gives the rows of what stays. */
+  abandon(tx: Tx, work: Work<Input>, cursor: Cursor): Promise<Recorded[]>
 }
 
 export type JobKinds = Record<JobKindKey, JobKind>
@@ -122,14 +122,20 @@ async function fail(deps: WorkDeps, kinds: JobKinds, id: string, owner: string, 
 
 type Without = { state: 'cancelled' } | { state: 'failed'; problem: Message }
 
-/** Ends a job before it is done. Why is recorded: a cancellation by who asked for it, a failure by the program. */
+/** Ends a job before it is done. */
 async function end(tx: Tx, { clock }: WorkDeps, kinds: JobKinds, job: Held, without: Without): Promise<false> {
-  await kinds[job.kind].undo?.(tx, job, job.cursor)
-  await endJob(tx, job.id, clock.now(), without)
-  if (without.state === 'cancelled') return false
-  const record = { type: 'job', id: job.id, details: { kind: job.kind, problem: without.problem.key } }
-  await appendEntries(tx, [entryOf(system, 'job.failed', clock.now())(record)])
+  const [kind, now] = [kinds[job.kind], clock.now()]
+  const stays = await kind.abandon(tx, job, job.cursor)
+  await endJob(tx, job.id, now, without)
+  await appendEntries(tx, [...stays.map(entryOf(job.actor, kind.act, now)), ...failureOf(job, without, now)])
   return false
+}
+
+/** That somebody cancelled stands in the trail since they pressed the button. */
+function failureOf(job: Held, without: Without, now: Date) {
+  if (without.state === 'cancelled') return []
+  const record = { type: 'job', id: job.id, details: { kind: job.kind, problem: without.problem.key } }
+  return [entryOf(system, 'job.failed', now)(record)]
 }
 
 /** Something that is nobody's decision went wrong: another try, a little later. */

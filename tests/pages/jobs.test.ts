@@ -4,8 +4,8 @@ import { workOn, workOnNext, type JobKinds } from '../../src/jobs/work.actions'
 import { claimJob } from '../../src/jobs/work.store'
 import { newId } from '../../src/lib/ids'
 import { jobKinds } from '../../src/long-work'
-import type { Browser } from '../support/accounts'
-import { actorIn } from '../support/county'
+import { signedIn, type Browser } from '../support/accounts'
+import { actorIn, idNumberOf } from '../support/county'
 import {
   csv,
   ledgerWorld,
@@ -261,4 +261,48 @@ it('a comparison of large ledgers is a job as well', async () => {
   expect(await work()).toBe(true)
   const page = await reviewer.get(compared.headers['location']!)
   expect([status(page.text), load(page.text)('a.btn-primary').attr('href')]).toEqual(['已完成', '/ledgers/screening'])
+})
+
+describe('a large roster', () => {
+  const heading = '序号,乡镇（街道）,村（社区）,姓名,身份证号,学历,拟任职务'
+  const line = (at: number, post = '委员') =>
+    `${at},盛乐镇,示范村,吴某,${idNumberOf(at, `19${60 + Math.floor(at / 1000)}0312`)},大专,${post}`
+
+  /** More people than one step takes, and one whom nobody may import. */
+  async function orderRoster(clerk: Browser): Promise<string> {
+    const file = Array.from({ length: 2_100 }, (_, at) => line(at))
+    const sent = await clerk.upload(
+      '/candidates/imports',
+      Buffer.from([heading, ...file, ',,,无号,,,'].join('\n')),
+      '名单.csv',
+    )
+    const shown = load((await clerk.get(sent.headers['location']!)).text)
+    const seen = shown('[name=seen]').val() as string
+    const taken = await clerk.post(`${sent.headers['location']}/acceptance`, { seen, onlyGood: 'yes' }).expect(303)
+    return taken.headers['location']!
+  }
+
+  it('is imported once, whoever dies, and what a cancellation leaves is added by the same file', async () => {
+    const before = await world.deps.db.candidate.count()
+    const clerk = await signedIn(world, actorIn(world.county, 'township_clerk', '盛乐镇'))
+    const first = await orderRoster(clerk)
+    expect(first).toMatch(/^\/jobs\//)
+    const id = (await claim(here))!
+    await step(id, here)
+    await clerk.post(`${first}/cancellation`).expect(303)
+    await step(id, here)
+    expect([status((await clerk.get(first)).text), await world.deps.db.candidate.count()]).toEqual([
+      '已取消',
+      before + 2_000,
+    ])
+    const stays = await world.deps.db.auditEntry.findFirstOrThrow({ where: { act: 'roster.imported' } })
+    expect(stays.details).toMatchObject({ created: 2_000 })
+    const second = await orderRoster(clerk)
+    expect(await work()).toBe(true)
+    const page = words((await clerk.get(second)).text)
+    expect(page).toContain('已完成')
+    expect(load((await clerk.get(second)).text)('section[aria-labelledby=job-log] tbody').text()).toContain('2102')
+    expect(await world.deps.db.candidate.count()).toBe(before + 2_100)
+    expect(await world.deps.db.candidateEvent.count({ where: { kind: 'import' } })).toBe(2_100)
+  })
 })

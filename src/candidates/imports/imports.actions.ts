@@ -11,26 +11,21 @@ import { message } from '../../lib/message'
 import { countyShape } from '../../organisations/organisations.store'
 import { readWorkbook } from '../../sheets/reading'
 import type { CandidateDeps } from '../candidates.actions'
-import { insertFiles, updateFiles, type FileRow } from '../files.store'
-import { sealId } from '../id-seal'
 import { readRoster } from '../roster'
-import { insertEvents, type NewEvent } from '../steps.store'
-import { planDigest, planRoster, type Plan } from './plan'
+import { joinedPlan, planRoster, type Plan } from './plan'
 import {
   dropOldPreviews,
   existingOf,
   findPreview,
   insertPreview,
-  lockPreview,
-  markTaken,
   openReading,
   type Preview,
   type RosterReading,
-  type Tally,
 } from './previews.store'
 
-/** Bounds a whole import; a hundred thousand rows took 81 s on a machine with five times its work to do. */
-const seconds = 300
+/** Bounds the keeping of a preview, and a step of an import. */
+export const seconds = 300
+const chunk = 2_000
 const keptFor = 7 * 24 * 3600 * 1000
 
 /**
@@ -75,39 +70,6 @@ export async function planPreview(
   return { preview, plan: await planOf(deps.db, deps, actor, preview, reading, false), rows: rowsIn(reading) }
 }
 
-/** What the button's form says: whether only good rows are wanted, and the digest of the plan that was shown. */
-export type Taking = { onlyGood: boolean; seen: string }
-
-/**
- * Writes a preview's rows: all of them, or the good ones when that was asked for. Twice is once.
- * @throws Invalid when rows are refused and `onlyGood` was not asked for; Refused 409 when the plan is no longer the one
- * that was shown.
- */
-export async function takePreview(
-  deps: CandidateDeps,
-  actor: Actor,
-  id: string,
-  taking: Taking,
-): Promise<{ tally: Tally; again: boolean }> {
-  return recorded<{ tally: Tally; again: boolean }>(
-    deps,
-    actor,
-    'roster.imported',
-    async (tx) => {
-      await lockPreview(tx, id)
-      const preview = await findPreview(tx, actor.accountId, id)
-      if (!preview) throw new NotFound()
-      if (preview.tally) return { result: { tally: preview.tally, again: true }, records: [] }
-      const reading = await openReading(tx, deps.keys.idKey, id)
-      const plan = await planOf(tx, deps, actor, preview, reading, true)
-      refuseUnlessTakable(plan, taking)
-      const tally = await writePlan(tx, deps, actor, preview, plan)
-      return { result: { tally, again: false }, record: { type: 'roster', id, details: tally } }
-    },
-    seconds,
-  )
-}
-
 async function readUpload(
   deps: CandidateDeps,
   actor: Actor,
@@ -122,64 +84,31 @@ async function readUpload(
   return { rows: roster.rows, problems: roster.problems }
 }
 
-async function planOf(
+/**
+ * What a roster would do now, judged some rows at a time so that other people's pages do not wait; `lock` keeps the
+ * candidates that it is about until the transaction ends.
+ */
+export async function planOf(
   db: Tx,
   { keys }: CandidateDeps,
   actor: Actor,
-  preview: Preview,
+  { cycleId, townshipId }: Preview,
   reading: RosterReading,
   lock: boolean,
 ): Promise<Plan> {
-  const digests = new Map(reading.rows.map(({ idNumber }) => [idNumber, digestId(keys, idNumber)]))
-  const [county, existing] = [
-    await countyShape(db),
-    await existingOf(db, scopeOf(actor), preview.cycleId, [...digests.values()], lock),
-  ]
-  const { townshipId } = preview
-  return planRoster({ ...reading, county, townshipId, existing, digestOf: (number) => digests.get(number)! })
-}
-
-function refuseUnlessTakable(plan: Plan, { onlyGood, seen }: Taking): void {
-  if (planDigest(plan) !== seen) throw new Refused(message('candidates:import.moved'), 409)
-  if (plan.refused.length > 0 && !onlyGood) throw new Invalid({ onlyGood: message('candidates:import.tickGood') })
-}
-
-async function writePlan(tx: Tx, deps: CandidateDeps, actor: Actor, preview: Preview, plan: Plan): Promise<Tally> {
-  const now = deps.clock.now()
-  const refused = new Set(plan.refused)
-  const created = plan.creations
-    .filter(({ row }) => !refused.has(row))
-    .map((row) => ({ row, id: newId(now.getTime()) }))
-  const corrected = plan.corrections.filter(({ row }) => !refused.has(row))
-  const files: FileRow[] = created.map(({ row, id }) => fileRow(deps, preview, row, id))
-  const written = await insertFiles(tx, files, actor.accountId, now)
-  // Somebody entered the same person in the same team a moment ago: look again.
-  if (written < files.length) throw new Refused(message('candidates:import.moved'), 409)
-  await updateFiles(
-    tx,
-    corrected.map((row) => fileRow(deps, preview, row, row.existing.id)),
-    now,
-  )
-  const events: NewEvent[] = [
-    ...created.map(({ id }) => ({ candidateId: id, kind: 'import' as const })),
-    ...corrected.map(({ existing, changes }) => ({ candidateId: existing.id, kind: 'correct' as const, changes })),
-  ]
-  await insertEvents(tx, actor, events, now)
-  const tally = {
-    created: created.length,
-    corrected: corrected.length,
-    unchanged: plan.unchanged,
-    left: plan.refused.length,
+  const county = await countyShape(db)
+  const parts: Plan[] = []
+  for (let start = 0; start < reading.rows.length; start += chunk) {
+    const rows = reading.rows.slice(start, start + chunk)
+    const digests = new Map(rows.map(({ idNumber }) => [idNumber, digestId(keys, idNumber)]))
+    const existing = await existingOf(db, scopeOf(actor), cycleId, [...digests.values()], lock)
+    const digestOf = (number: string) => digests.get(number)!
+    parts.push(planRoster({ rows, problems: [], county, townshipId, existing, digestOf }))
   }
-  await markTaken(tx, preview.id, tally, now)
-  return tally
+  return joinedPlan(parts, reading.problems)
 }
 
-function fileRow(deps: CandidateDeps, { cycleId }: Preview, row: Plan['creations'][number], id: string): FileRow {
-  const { team, file, idNumber } = row
-  return { id, cycleId, townshipId: team.townshipId, teamId: team.id, ...file, ...sealId(deps.keys, idNumber, id) }
-}
-
-function rowsIn({ rows, problems }: RosterReading): number {
+/** Rows that name somebody, good and bad. */
+export function rowsIn({ rows, problems }: RosterReading): number {
   return new Set([...rows, ...problems].map(({ row }) => row)).size
 }

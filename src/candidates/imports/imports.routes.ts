@@ -10,9 +10,10 @@ import { flash } from '../../web/flash'
 import { sendPage } from '../../web/page'
 import type { Route } from '../../web/route'
 import { previewPage, takenPage, uploadPage } from './import.view'
-import { planPreview, previewRoster, takePreview } from './imports.actions'
+import { planPreview, previewRoster } from './imports.actions'
 import { listPreviews, openFile } from './previews.store'
 import { problemList } from './problem-sheet'
+import { takePreview } from './taking.actions'
 
 /** Rosters: upload, preview, take, and the file back with its problems. */
 export function importRoutes(deps: Deps): Route[] {
@@ -72,9 +73,9 @@ async function accept(deps: Deps, req: Request, res: Response): Promise<void> {
   const body = (req.body ?? {}) as Record<string, unknown>
   try {
     const taking = { onlyGood: body['onlyGood'] === 'yes', seen: String(body['seen'] ?? '') }
-    const { tally, again } = await takePreview(deps, req.actor, id, taking)
-    flash(req, again ? message('candidates:import.gone') : message('candidates:import.done', tally))
-    res.redirect(303, `/candidates/imports/${id}`)
+    const taken = await takePreview(deps, req.actor, id, taking)
+    taken.notices.forEach((notice) => flash(req, notice))
+    res.redirect(303, taken.href)
   } catch (error) {
     if (error instanceof Invalid)
       return sendPreview(deps, req, res, { status: 422, problem: Object.values(error.problems)[0]! })

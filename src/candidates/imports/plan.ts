@@ -63,6 +63,18 @@ export function planRoster(input: PlanInput): Plan {
   return withRowNumbers(plan)
 }
 
+/** What a roster would do that was judged in parts; `problems` are those of its reading. */
+export function joinedPlan(parts: readonly Plan[], problems: readonly RosterProblem[]): Plan {
+  return withRowNumbers({
+    creations: parts.flatMap(({ creations }) => creations),
+    corrections: parts.flatMap(({ corrections }) => corrections),
+    unchanged: parts.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    problems: [...problems, ...parts.flatMap((part) => part.problems)],
+    refused: [],
+    warned: [],
+  })
+}
+
 /** What the person who confirms has seen: another plan has another digest. */
 export function planDigest(plan: Plan): string {
   const { creations, corrections, unchanged, refused } = plan

@@ -38,6 +38,8 @@ export function ledgerComparison(deps: JobDeps): JobKind<Comparison, ComparisonC
     key: 'ledger_comparison',
     act: 'ledger.compared',
     seconds,
+    abandon: async (_tx, { input }, { compared }) =>
+      compared ? [{ type: 'department', id: input.departmentId, details: { ledgers: compared } }] : [],
     step: (tx, work, cursor) => {
       if (!cursor) return begin(tx, work)
       if (!cursor.keysMade) return makeKeys(tx, cursor)

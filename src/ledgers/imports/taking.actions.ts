@@ -55,7 +55,10 @@ export function ledgerImport(deps: LedgerDeps): JobKind<TakingInput, TakingCurso
     act: 'ledger.imported',
     seconds: importSeconds,
     step: (tx, work, cursor) => (cursor ? parts[cursor.part](tx, deps, work, cursor) : begin(tx, deps, work)),
-    undo: (tx, _work, { ledgerId, number }) => dropUnpublished(tx, ledgerId, number),
+    abandon: async (tx, _work, { ledgerId, number }) => {
+      await dropUnpublished(tx, ledgerId, number)
+      return []
+    },
   }
 }
 
