@@ -37,6 +37,7 @@ import { townshipRoutes } from './progress/township.routes'
 import { deskRoutes } from './reviews/desk.routes'
 import { fileReturnRoutes } from './reviews/file-return.routes'
 import { packetRoutes } from './reviews/packets/packets.routes'
+import { reviewEvidence } from './reviews/proofs/review-evidence.actions'
 import { queueRoutes } from './reviews/queue.routes'
 import { rechecksRoutes } from './reviews/rechecks/rechecks.routes'
 import { sendingRoutes } from './reviews/rechecks/sending/sending.routes'
@@ -99,6 +100,7 @@ export function allRoutes(deps: Deps): Route[] {
       rectification: rectificationEvidence,
       trigger: triggerEvidence,
       deliberation: meetingEvidence,
+      review: reviewEvidence,
     }),
     ...dueRoutes(deps),
     ...roundRoutes(deps),

@@ -3,14 +3,15 @@ import { recorded } from '../audit/recorded'
 import type { Tx } from '../db/client'
 import { Invalid, Refused } from '../lib/errors'
 import { newId } from '../lib/ids'
-import { message } from '../lib/message'
+import { type Message, message } from '../lib/message'
 import type { Verdict } from '../vault/clamd'
 import { fileDigest, writeSealed } from '../vault/sealed-files'
 import { judgeContent } from './content'
-import { type EvidenceKind, evidenceTransitions, type HeldBy, mostFiles } from './evidence'
+import { departmentShare, type EvidenceKind, evidenceTransitions, type HeldBy, mostBytes, mostFiles } from './evidence'
 import { type EvidenceConfig, type EvidenceDeps, mustAttach } from './evidence.actions'
 import {
   type EvidenceHolder,
+  type Fill,
   fillOf,
   insertLink,
   isHeld,
@@ -23,14 +24,14 @@ import {
 import { tidyFileName } from './file-name'
 import { verdictOn } from './scanning.actions'
 
-/** A file as it was sent. */
-export type Upload = { name: string; file: Buffer; label: string | null }
+/** A file as it was sent; `item`: the code of what it proves, where its record has items. */
+export type Upload = { name: string; file: Buffer; label: string | null; item: string | null }
 
 /**
  * Attaches a file to a record. It is judged, scanned and on disk before the transaction that mentions it begins: a crash
  * between leaves a file that nothing mentions, never a row without its file.
  * Gives what became of it; `again` when the record holds this very file already.
- * @throws NotFound, Refused, Invalid ({ file })
+ * @throws NotFound, Refused, Invalid ({ file }, { item })
  */
 export async function attachFile(
   deps: EvidenceDeps,
@@ -47,9 +48,10 @@ export async function attachFile(
   return recorded(deps, actor, 'evidence.attached', async (tx) => {
     await holder.lock(tx, actor, on.recordId)
     await mustHaveRoom(tx, deps.config, actor, holder, on, { digest, size: upload.file.length })
+    const item = await itemOf(tx, actor, holder, on, upload)
     const stored = await keepLatest(tx, { digest, size: upload.file.length, kind }, verdict.word, deps.clock.now())
     if (await isHeld(tx, on, stored.id)) return { result: 'again' as const, records: [] }
-    const id = await insertLink(tx, linkOf(actor, on, upload, stored.id, deps.clock.now()))
+    const id = await insertLink(tx, linkOf(actor, on, { ...upload, item }, stored.id, deps.clock.now()))
     const details = { ...on, kind, size: stored.size, state: stored.state }
     return { result: stored.state as 'clean' | 'quarantined', record: { type: 'evidence', id, details } }
   })
@@ -60,10 +62,12 @@ async function judgeUpload(
   actor: Actor,
   holder: EvidenceHolder,
   on: HeldBy,
-  { file }: Upload,
+  upload: Upload,
   digest: string,
 ): Promise<EvidenceKind> {
+  const { file } = upload
   await mustHaveRoom(deps.db, deps.config, actor, holder, on, { digest, size: file.length })
+  await itemOf(deps.db, actor, holder, on, upload)
   const judged = await judgeContent(file)
   if (!judged.ok) throw new Invalid({ file: judged.message })
   return judged.kind
@@ -78,9 +82,31 @@ async function mustHaveRoom(
   { digest, size }: { digest: string; size: number },
 ): Promise<void> {
   mustAttach(await holder.access(tx, actor, on.recordId))
-  const fill = await fillOf(tx, on, digest)
-  if (fill.files >= mostFiles) throw new Invalid({ file: message('evidence:problem.recordFull', { most: mostFiles }) })
-  if (fill.bytes + size > evidenceQuota) throw new Invalid({ file: message('evidence:problem.countyFull') })
+  const { departmentId } = actor
+  const fill = await fillOf(tx, on, { departmentId, digest })
+  const problem = fillProblem(fill, { size, departmentId, quota: evidenceQuota })
+  if (problem) throw new Invalid({ file: problem })
+}
+
+function fillProblem(
+  { files, record, department, county }: Fill,
+  { size, departmentId, quota }: { size: number; departmentId: string | null; quota: number },
+): Message | null {
+  const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024)
+  if (files >= mostFiles) return message('evidence:problem.recordFull', { most: mostFiles })
+  if (record + size > mostBytes) return message('evidence:problem.recordHeavy', { most: megabytes(mostBytes) })
+  if (county + size > quota) return message('evidence:problem.countyFull')
+  const share = quota * departmentShare
+  return departmentId && department + size > share
+    ? message('evidence:problem.departmentFull', { most: megabytes(share) })
+    : null
+}
+
+/** The item that the file proves; null where its record knows of none. */
+async function itemOf(tx: Tx, actor: Actor, { items }: EvidenceHolder, on: HeldBy, { item }: Upload) {
+  if (!items) return null
+  if (item && (await items(tx, actor, on.recordId)).includes(item)) return item
+  throw new Invalid({ item: message('evidence:problem.item') })
 }
 
 /** Nothing of it is stored; that it was tried is, and the same file stored before the scanner knew is held back. */
@@ -118,6 +144,6 @@ async function keepLatest(
   return { ...stored, state }
 }
 
-function linkOf(actor: Actor, on: HeldBy, { name, label }: Upload, evidenceId: string, attachedAt: Date) {
-  return { ...on, evidenceId, fileName: tidyFileName(name), label, attachedById: actor.accountId, attachedAt }
+function linkOf(actor: Actor, on: HeldBy, { name, label, item }: Upload, evidenceId: string, attachedAt: Date) {
+  return { ...on, evidenceId, item, fileName: tidyFileName(name), label, attachedById: actor.accountId, attachedAt }
 }

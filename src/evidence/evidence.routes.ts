@@ -10,7 +10,7 @@ import type { Route } from '../web/route'
 import { attachFile } from './attaching.actions'
 import { mediaTypes } from './evidence'
 import { linkFor, openFile, removeFile } from './evidence.actions'
-import { readLabel, readWhy } from './evidence.form'
+import { readItem, readLabel, readWhy } from './evidence.form'
 import type { EvidenceHolder, EvidenceHolders } from './evidence.store'
 import { againPage, removalForm, uploadForm } from './evidence.view'
 
@@ -41,13 +41,18 @@ async function open(deps: Deps, holders: EvidenceHolders, req: Request, res: Res
 async function attach(deps: Deps, holders: EvidenceHolders, req: Request, res: Response): Promise<void> {
   const { on, holder } = heldIn(req, holders)
   const back = pageOf(holder, on.recordId)
+  const items = holder.items ? await holder.items(deps.db, req.actor, on.recordId) : null
   const act = async () => {
     const file = { name: req.file?.originalname ?? '', file: req.file?.buffer ?? Buffer.alloc(0) }
-    const done = await attachFile(deps, req.actor, holder, on, { ...file, label: readLabel(req.body) })
+    const done = await attachFile(deps, req.actor, holder, on, {
+      ...file,
+      label: readLabel(req.body),
+      item: readItem(req.body),
+    })
     flash(req, message(`evidence:done.${done}`))
     return back
   }
-  const form = uploadForm(req.t, `/evidence/${on.recordType}/${on.recordId}`, typedIn(req), back)
+  const form = uploadForm(req.t, `/evidence/${on.recordType}/${on.recordId}`, items, typedIn(req), back)
   await submitForm(res, act, ({ problems }) => sendAgain(res, form, problems, back))
 }
 
@@ -77,5 +82,5 @@ function heldIn({ params }: Request, holders: EvidenceHolders) {
 }
 
 function pageOf(holder: EvidenceHolder, recordId: string): string {
-  return `${holder.page(recordId)}#evidence`
+  return `${holder.page(recordId)}#${holder.part ?? 'evidence'}`
 }

@@ -7,12 +7,15 @@ import type { AttachedFile, EvidenceAccess, EvidenceKind, EvidenceState, HeldBy,
 /**
  * What the feature of a record says about its files; each feature that has some exports one, and src/routes.ts lists them.
  * `lock` keeps the record as it is until the transaction ends; `access` then says what this actor may do with its files
- * (`none` where the record does not exist for them, `read` once it is closed); `page` is where its files are shown.
+ * (`none` where the record does not exist for them, `read` once it is closed); `page` is where its files are shown, in the
+ * part of this id (`evidence` where none is named). Where a record has `items`, each file proves one of them.
  */
 export type EvidenceHolder = {
   lock: (tx: Tx, actor: Actor, recordId: string) => Promise<void>
   access: (tx: Tx, actor: Actor, recordId: string) => Promise<EvidenceAccess>
   page: (recordId: string) => string
+  part?: string
+  items?: (tx: Tx, actor: Actor, recordId: string) => Promise<string[]>
 }
 
 /** Records whose type is not here have no files. */
@@ -25,16 +28,24 @@ export type Stored = { id: string; digest: string; size: number; kind: EvidenceK
 export type Link = HeldBy & Stored & { linkId: string; fileName: string; removedAt: Date | null }
 
 /** The files of a record, those taken away among them, in the order in which they came. */
-export async function filesOf(db: Tx, { recordType, recordId }: HeldBy): Promise<AttachedFile[]> {
+export function filesOf(db: Tx, { recordType, recordId }: HeldBy): Promise<AttachedFile[]> {
+  return filesWhere(db, Prisma.sql`l.record_type = ${recordType} AND l.record_id = ${recordId}::uuid`)
+}
+
+/** The files of these links. */
+export function filesOfLinks(db: Tx, ids: string[]): Promise<AttachedFile[]> {
+  return filesWhere(db, Prisma.sql`l.id = ANY(${ids}::uuid[])`)
+}
+
+async function filesWhere(db: Tx, which: Prisma.Sql): Promise<AttachedFile[]> {
   return db.$queryRaw<AttachedFile[]>`
-    SELECT l.id, l.file_name AS "fileName", l.label, e.kind, e.size, e.state, e.finding, l.attached_at AS "attachedAt",
+    SELECT l.id, l.item, l.file_name AS "fileName", l.label, e.kind, e.size, e.state, e.finding, l.attached_at AS "attachedAt",
       jsonb_build_object('name', a.name, 'townshipId', a.township_id, 'departmentId', a.department_id) AS "attachedBy",
       CASE WHEN l.removed_at IS NOT NULL THEN jsonb_build_object('why', l.removed_why, 'at', l.removed_at, 'by',
         jsonb_build_object('name', r.name, 'townshipId', r.township_id, 'departmentId', r.department_id)) END AS removed
     FROM evidence_link l JOIN evidence e ON e.id = l.evidence_id JOIN account a ON a.id = l.attached_by_id
       LEFT JOIN account r ON r.id = l.removed_by_id
-    WHERE l.record_type = ${recordType} AND l.record_id = ${recordId}::uuid
-    ORDER BY l.attached_at, l.id LIMIT 200`.then((rows) => rows.map(withDate))
+    WHERE ${which} ORDER BY l.attached_at, l.id LIMIT 200`.then((rows) => rows.map(withDate))
 }
 
 /** One file at one record, or null; `lock` keeps it until the transaction ends. */
@@ -47,16 +58,24 @@ export async function findLink(db: Tx, id: string, lock = false): Promise<Link |
   return rows[0] ?? null
 }
 
-/** How many files a record holds, and how many bytes the county stores besides this one. */
+/** How full it is, files and bytes: the record, the department that attaches, the county; without this very file. */
+export type Fill = { files: number; record: number; department: number; county: number }
+
 export async function fillOf(
   db: Tx,
   { recordType, recordId }: HeldBy,
-  digest: string,
-): Promise<{ files: number; bytes: number }> {
-  const rows = await db.$queryRaw<{ files: number; bytes: number }[]>`
-    SELECT (SELECT count(*)::int FROM evidence_link
-            WHERE record_type = ${recordType} AND record_id = ${recordId}::uuid AND removed_at IS NULL) AS files,
-           (SELECT coalesce(sum(size), 0)::float8 FROM evidence WHERE digest <> ${digest}) AS bytes`
+  { departmentId, digest }: { departmentId: string | null; digest: string },
+): Promise<Fill> {
+  const rows = await db.$queryRaw<Fill[]>`
+    SELECT h.files, h.record,
+           (SELECT coalesce(sum(e.size), 0)::float8 FROM evidence e WHERE e.digest <> ${digest} AND EXISTS (
+              SELECT FROM evidence_link l JOIN account a ON a.id = l.attached_by_id
+              WHERE l.evidence_id = e.id AND l.removed_at IS NULL AND a.department_id = ${departmentId}::uuid)) AS department,
+           (SELECT coalesce(sum(size), 0)::float8 FROM evidence WHERE digest <> ${digest}) AS county
+    FROM (SELECT count(*)::int AS files,
+                 (coalesce(sum(e.size) FILTER (WHERE e.digest <> ${digest}), 0))::float8 AS record
+          FROM evidence_link l JOIN evidence e ON e.id = l.evidence_id
+          WHERE l.record_type = ${recordType} AND l.record_id = ${recordId}::uuid AND l.removed_at IS NULL) h`
   return rows[0]!
 }
 
@@ -104,6 +123,7 @@ export async function isHeld(tx: Tx, { recordType, recordId }: HeldBy, evidenceI
 
 export type NewLink = HeldBy & {
   evidenceId: string
+  item: string | null
   fileName: string
   label: string | null
   attachedById: string

@@ -38,12 +38,17 @@ export const evidenceTransitions: Record<EvidenceState, Partial<Record<EvidenceA
 /** What an actor may do with the files of a record; `attach` includes taking away again. */
 export type EvidenceAccess = 'none' | 'read' | 'attach'
 
-/** Most files of one record at a time. */
+/** Most files of one record at a time, and most bytes of them together. */
 export const mostFiles = 20
+export const mostBytes = 100 * 1024 * 1024
 
-/** One file as a record holds it. */
+/** No single department may fill more than this share of the county's space, so that all of them can work. */
+export const departmentShare = 0.25
+
+/** One file as a record holds it; `item`: code of the item that it proves, of a review's files alone. */
 export type AttachedFile = {
   id: string
+  item: string | null
   fileName: string
   label: string | null
   kind: EvidenceKind

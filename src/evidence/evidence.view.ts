@@ -8,11 +8,17 @@ import { type AttachedFile, type EvidenceAccess, type HeldBy, mediaTypes, mostFi
 
 /** What views/components/evidence.ejs prints: the files of one record and, for who may, a form for one more. */
 export type EvidencePart = {
+  /** The part's id on its page, and its heading. */
+  id: string
+  title: string
   files: PrintedFile[]
-  upload: { action: string; accept: string } | null
+  upload: { action: string; accept: string; items: ItemOption[]; help: string } | null
   /** Why there is no form, where there could be one. */
   full: string
 }
+
+/** An item that a file can prove. */
+export type ItemOption = { value: string; label: string }
 
 type PrintedFile = {
   id: string
@@ -29,19 +35,23 @@ const accept = [...Object.keys(mediaTypes), 'jpeg'].map((ending) => `.${ending}`
 
 /**
  * The part of a record's page that shows its files; null where there is nothing to show and nothing to do.
- * `given` is what evidenceOf (evidence.actions) gave.
+ * `given` is what evidenceOf (evidence.actions) gave; `items` where each file proves one.
  */
 export function evidencePart(
   { t, actor }: { t: Translate; actor: Actor },
   { recordType, recordId }: HeldBy,
   { access, files }: { access: EvidenceAccess; files: AttachedFile[] },
+  items: ItemOption[] = [],
 ): EvidencePart | null {
   if (access === 'none' || (access === 'read' && !files.length)) return null
   const full = files.filter(({ removed }) => !removed).length >= mostFiles
   const mayAdd = access === 'attach' && !full
+  const action = `/evidence/${recordType}/${recordId}`
   return {
+    id: 'evidence',
+    title: t('evidence:title'),
     files: files.map((file) => printed(file, access, actor, t)),
-    upload: mayAdd ? { action: `/evidence/${recordType}/${recordId}`, accept } : null,
+    upload: mayAdd ? { action, accept, items, help: t('evidence:help') } : null,
     full: full ? t('evidence:problem.recordFull', { most: mostFiles }) : '',
   }
 }
@@ -52,13 +62,21 @@ export function againPage(t: Translate, form: Form, problems: Problem[], back: s
   return { title, breadcrumbs: [{ label: t('evidence:back'), href: back }, { label: title }], form, problems }
 }
 
-export function uploadForm(t: Translate, action: string, typed: Typed, back: string): Form {
+export function uploadForm(t: Translate, action: string, items: string[] | null, typed: Typed, back: string): Form {
+  const options = (items ?? []).map((value) => ({ value, label: value }))
+  const field = {
+    name: 'item',
+    label: t('evidence:field.item'),
+    value: typed['item'] ?? '',
+    empty: t('evidence:field.choose'),
+  }
   return {
     action,
     button: t('evidence:add'),
     upload: true,
     cancel: back,
     fields: [
+      ...(items ? [{ as: 'select' as const, ...field, options }] : []),
       { as: 'field', name: 'file', label: t('evidence:field.file'), type: 'file', accept, help: t('evidence:help') },
       { as: 'field', name: 'label', label: t('evidence:field.label'), value: typed['label'] ?? '', required: false },
     ],
@@ -84,8 +102,19 @@ function printed(file: AttachedFile, access: EvidenceAccess, actor: Actor, t: Tr
   }
 }
 
-function aboutOf({ label, kind, size, attachedAt, attachedBy }: AttachedFile, actor: Actor, t: Translate): string {
-  const parts = [label ?? '', kind, sizeInWords(size), minuteInChina(attachedAt), nameFor(actor, attachedBy)]
+function aboutOf(
+  { item, label, kind, size, attachedAt, attachedBy }: AttachedFile,
+  actor: Actor,
+  t: Translate,
+): string {
+  const parts = [
+    item ?? '',
+    label ?? '',
+    kind,
+    sizeInWords(size),
+    minuteInChina(attachedAt),
+    nameFor(actor, attachedBy),
+  ]
   return parts.filter(Boolean).join(t('evidence:between'))
 }
 

@@ -23,5 +23,5 @@ export async function papersOf({ db }: Deps, req: Request, { id, file }: DeskRev
     held.map(async (on) => evidencePart(req, on, await evidenceOf(db, req.actor, holders[on.recordType]!, on))),
   )
   const files = parts.flatMap((part) => part?.files ?? [])
-  return files.length ? { files, upload: null, full: '' } : null
+  return files.length ? { id: 'evidence', title: req.t('evidence:title'), files, upload: null, full: '' } : null
 }

@@ -24,6 +24,7 @@ import { filterQuery } from './queue-filter'
 import { queueOf } from './queue.routes'
 import { neighboursOf, progressOf } from './queue.store'
 import { askedItems, barredAnswers, keptAnswers } from './asked-items'
+import { proofsIn } from './proofs/proofs.routes'
 import { mayAct, mayOpen, reasonMessage } from './review.policy'
 import { saveDraft, showNumber } from './reviews.actions'
 import { type DeskReview, findReview } from './reviews.store'
@@ -144,6 +145,7 @@ async function sendDesk(
     evidence: papers,
     triggers,
     ledgers,
+    proofs: await proofsIn(deps, req, review),
   }
   const kept = await keptAnswersOf(db, [review.id])
   sendPage(res, 'reviews/desk', { ...page, together: keptNotes(req, kept.get(review.id)) }, status)

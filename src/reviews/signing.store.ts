@@ -45,6 +45,8 @@ export async function findSignables(db: Tx, departmentId: string | null, ids: st
   return db.$queryRaw<Signable[]>`
     SELECT v.id, v.candidate_id AS "candidateId", v.version, v.answers, v.flagged, a.name AS "draftedBy",
            v.signed_by_id AS "signedById", r.id AS "roundId", c.name, p.name AS township, t.name AS team,
+           (SELECT coalesce(string_agg(l.id::text, ',' ORDER BY l.id), '') FROM evidence_link l
+            WHERE l.record_type = 'review' AND l.record_id = v.id AND l.removed_at IS NULL) AS papers,
            ${judgedColumns}
     FROM review v ${joins} LEFT JOIN account a ON a.id = v.drafted_by_id
     WHERE v.id = ANY(${ids}::uuid[]) AND v.department_id = ${departmentId}::uuid

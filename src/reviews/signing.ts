@@ -14,11 +14,13 @@ export type Signable = Judged & {
   draftedBy: string | null
   signedById: string | null
   roundId: string
+  /** Ids of the papers that are attached to it, joined; empty for none. */
+  papers: string
 }
 
-/** Names what is signed: these reviews in these versions. The preview shows it, the act compares it. */
-export function signingDigest(reviews: readonly { id: string; version: number }[]): string {
-  return digestOf(reviews.map(({ id, version }) => `${id}:${version}`).sort())
+/** Names what is signed: these reviews in these versions with these papers. The preview shows it, the act compares it. */
+export function signingDigest(reviews: readonly { id: string; version: number; papers?: string }[]): string {
+  return digestOf(reviews.map(({ id, version, papers }) => [id, version, papers].filter(Boolean).join(':')).sort())
 }
 
 /** How many reviews of a signing hold which answers; one with both counts as found. */

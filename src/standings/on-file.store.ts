@@ -1,6 +1,7 @@
 import type { CriteriaSet } from '../criteria/criteria'
 import type { Tx } from '../db/client'
 import { dayFromDate, type Day } from '../lib/day'
+import { proofsBehind, type ShownProof } from './proofs.store'
 import type { Standing } from './standing'
 import { toCriteria } from './standings.store'
 
@@ -12,6 +13,8 @@ export type StandingOnFile = {
   departments: { key: string; name: string; nameEn: string }[]
   /** By department key. */
   signatures: Map<string, { drafter: string | null; signer: string; at: Date }>
+  /** The papers behind the answers of those who signed. */
+  proofs: ShownProof[]
 }
 
 /** Null while the candidate is in no round. The caller has found the candidate in its own scope. */
@@ -33,6 +36,7 @@ export async function findStanding(db: Tx, candidateId: string): Promise<Standin
     },
     departments: round.departments.map(({ department }) => department),
     signatures: await signaturesOf(db, candidateId),
+    proofs: await proofsBehind(db, candidateId),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { ItemAnswer, Lapse, Reason } from './standing'
 import type { StandingOnFile } from './on-file.store'
+import type { ShownProof } from './proofs.store'
 import { answerStatus, findingStatus, standingStatus } from './status'
 import type { DatedFact } from './window'
 
@@ -16,7 +17,9 @@ export type Why = {
   waiting: string
 }
 
-export type WhyAnswer = { text: string; words: string; signed: string; facts: WhyFact[] }
+export type WhyAnswer = { text: string; words: string; signed: string; facts: WhyFact[]; proofs: WhyProof[] }
+/** `href` is empty, and `held` says why, where the paper cannot be opened. */
+export type WhyProof = { name: string; href: string; held: string }
 export type WhyFact = { text: string; evidence: string; until: string; inForce: boolean }
 
 /** Why a candidate stands where they stand: what was found, by whom, on what paper, until when; what lapsed; who is out. */
@@ -52,11 +55,13 @@ function whyItem(reason: Reason, words: Words): Why['items'][number] {
     tone: reason.finding === 'confirmed' ? reason.class : tone,
     finding: words.t(wording),
     itemClass: words.t(`criteria:class.${reason.class}`),
-    answers: reason.answers.filter((answer) => answer.answer !== null).map((answer) => whyAnswer(answer, words)),
+    answers: reason.answers
+      .filter((answer) => answer.answer !== null)
+      .map((answer) => whyAnswer(reason.code, answer, words)),
   }
 }
 
-function whyAnswer(answer: ItemAnswer, words: Words): WhyAnswer {
+function whyAnswer(code: string, answer: ItemAnswer, words: Words): WhyAnswer {
   const { t } = words
   const part = t(`standings:owner.${answer.lead ? 'lead' : 'assisting'}`)
   const said = answer.lapsed
@@ -70,7 +75,15 @@ function whyAnswer(answer: ItemAnswer, words: Words): WhyAnswer {
       ? t('standings:why.signed', { ...signature, drafter: signature.drafter ?? '—', at: words.at(signature.at) })
       : '',
     facts: answer.facts.map((fact) => whyFact(fact, words)),
+    proofs: words.proofs
+      .filter((proof) => proof.department === answer.department && proof.code === code)
+      .map((proof) => whyProof(proof, t)),
   }
+}
+
+function whyProof({ linkId, fileName, state }: ShownProof, t: Translate): WhyProof {
+  if (state === 'clean') return { name: fileName, href: `/evidence/${linkId}`, held: '' }
+  return { name: fileName, href: '', held: t(`standings:proof.${state}`) }
 }
 
 function whyFact(fact: DatedFact, words: Words): WhyFact {

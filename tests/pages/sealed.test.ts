@@ -15,7 +15,7 @@ let worlds: TwoWorlds
 let known: Set<string>
 /** The records of either world, those of others among them. */
 let records: [string, string[]][]
-afterEach(() => worlds.close())
+afterAll(() => worlds.close())
 
 const secret = '只有别的单位知道'
 const loud = found({ words: secret })
@@ -25,7 +25,8 @@ const own: Fill = async (world) => {
   const mine: Said = { 0: { police: 'unsigned' }, 1: { police: 'unsigned' }, 3: { police: { N12: found() } } }
   await sealed.ownWork(world, 'police', mine)
   await sealed.draft(world, 'police', 4, { N03: plainly('pending') })
-  await sealed.draft(world, 'police', 2, {})
+  await sealed.draft(world, 'police', 2, { N12: found() })
+  await sealed.prove(world, 'police', 2, 'N12', '处罚决定书')
   await sealed.sendFileBack(world, 'police', 1, '缺推荐表')
   await takeSanctions(await world.as('reviewer', 'police'), ['云川2', '', '1975-03-12', '', '警告', '2024-05'])
 }
@@ -44,6 +45,10 @@ const noisy: Fill = async (world) => {
   await sealed.recheck(world, 2, ['court', 'justice'])
   await sealed.recheck(world, 0, ['court'])
   await sealed.draft(world, 'court', 1, { N03: loud })
+  await sealed.draft(world, 'court', 0, { N03: loud })
+  await sealed.prove(world, 'court', 0, 'N03', secret)
+  await sealed.draft(world, 'emergency', 2, { N18: loud })
+  await sealed.prove(world, 'emergency', 2, 'N18', '处罚决定书')
   for (const department of ['court', 'discipline', 'petitions', 'agriculture'])
     await sealed.say(world, 2, department, { 0: { court: { N03: loud }, discipline: { N06: plainly('pending') } } })
   await sealed.say(world, 1, 'petitions', { 2: { petitions: { N12: loud } }, 4: { petitions: { N12: loud } } })
@@ -118,9 +123,9 @@ const sessions = new Map<string, Promise<Browser>>()
 /** Where the worlds differ for one account that walks both. */
 async function told(role: Role, unit: string): Promise<string[]> {
   const [one, other] = [await seated(worlds.one, role, unit), await seated(worlds.other, role, unit)]
-  const seen: Answers = await walkAll(one, addresses(), known)
-  expect([...seen.values()].filter(({ status }) => status === 200).length).toBeGreaterThan(20)
-  return differences(seen, await walkAll(other, addresses(), known))
+  const [seen, beside] = await Promise.all([one, other].map((browser) => walkAll(browser, addresses(), known)))
+  expect([...seen!.values()].filter(({ status }) => status === 200).length).toBeGreaterThan(20)
+  return differences(seen!, beside!)
 }
 
 type Step = { role: Role; path: string; fields: Record<string, string | string[]> }
@@ -140,7 +145,7 @@ const reviewer = (path: string, fields: Step['fields']): Step => ({ role: 'revie
 const signatory = (path: string, fields: Step['fields']): Step => ({ role: 'signatory', path, fields })
 
 describe('two worlds that differ only in what other departments have said', () => {
-  beforeEach(() => open(own, quiet, noisy))
+  beforeAll(() => open(own, quiet, noisy))
 
   test.each(['reviewer', 'signatory'] as const)('are the same to a %s in every answer', async (role) => {
     expect(await told(role, 'police')).toEqual([])
@@ -184,16 +189,17 @@ const raisedBy =
   }
 
 describe('two worlds that differ only in which department raised something', () => {
-  beforeEach(() =>
-    open(
+  beforeAll(async () => {
+    await worlds.close()
+    await open(
       async (world) => {
         await sealed.ownWork(world, 'emergency', {})
         await sealed.decide(world, 0)
       },
       raisedBy('petitions', 'police', 'court', 'justice'),
       raisedBy('police', 'petitions', 'agriculture', 'court'),
-    ),
-  )
+    )
+  })
 
   test.each(['township_clerk', 'township_lead'] as const)('are the same to a %s', async (role) => {
     const { id } = worlds.one.county.candidates[0]!

@@ -1,6 +1,7 @@
 import { dateFromDay } from '../../src/lib/day'
 import { newId } from '../../src/lib/ids'
 import { attachFile } from '../../src/evidence/attaching.actions'
+import { reviewEvidence } from '../../src/reviews/proofs/review-evidence.actions'
 import { triggerEvidence } from '../../src/rounds/triggers/trigger-evidence.actions'
 import { actorIn } from './county'
 import { pdf } from './documents'
@@ -100,8 +101,24 @@ export async function tell({ deps, county }: Place, department: string, words: s
   await deps.db.trigger.create({
     data: { id, ...who, ...told, recordedById: office.accountId, recordedAt: new Date(at.asked) },
   })
-  const file = { name: `${words}.pdf`, file: pdf(words), label: null }
+  const file = { name: `${words}.pdf`, file: pdf(words), label: null, item: null }
   await attachFile(deps, office, triggerEvidence, { recordType: 'trigger', recordId: id }, file)
+}
+
+/** A paper on an item that the department has found, in its draft of the second round. */
+export async function prove(world: Place, department: string, n: number, item: string, words: string): Promise<void> {
+  const { deps, county } = world
+  const [departmentId, candidateId] = [county.departments[department]!, county.candidates[n]!.id]
+  const where = { departmentId, candidateId, pass: 0, round: { number: 2 } }
+  const { id } = await deps.db.review.findFirstOrThrow({ where })
+  const file = { name: `${words}.pdf`, file: pdf(words), label: words, item }
+  await attachFile(
+    deps,
+    actorIn(county, 'reviewer', department),
+    reviewEvidence,
+    { recordType: 'review', recordId: id },
+    file,
+  )
 }
 
 /** The n-th person's file goes back to the township. */
