@@ -9,6 +9,7 @@ const commands: Record<string, (args: string[], console: Console) => Promise<num
   outcome: async (args, console) => (await import('./outcomes/outcome.cli')).outcomeCommand(args, console),
   reminders: async (args, console) =>
     (await import('./rounds/reminders/reminders.cli')).remindersCommand(args, console),
+  evidence: async (args, console) => (await import('./evidence/scanning/evidence.cli')).evidenceCommand(args, console),
   accounts: async (args, console) => (await import('./accounts/accounts.cli')).accountsCommand(args, console),
 }
 

@@ -22,7 +22,7 @@ import {
   type Stored,
 } from './evidence.store'
 import { tidyFileName } from './file-name'
-import { verdictOn } from './scanning.actions'
+import { verdictOn } from './scanning/scanning.actions'
 
 /** A file as it was sent; `item`: the code of what it proves, where its record has items. */
 export type Upload = { name: string; file: Buffer; label: string | null; item: string | null }

@@ -17,7 +17,7 @@ import {
   type Stored,
 } from './evidence.store'
 import { nameOfKind } from './file-name'
-import { scanStored } from './scanning.actions'
+import { scanStored } from './scanning/scanning.actions'
 
 /** Quota in bytes; `clamd` null: files are not scanned. */
 export type EvidenceConfig = { evidenceDir: string; evidenceQuota: number; clamd: ClamdAddress | null }

@@ -6,18 +6,22 @@ import { message } from '../lib/message'
 import { flash } from '../web/flash'
 import { type Form, submitForm, typedIn } from '../web/form'
 import { type Problem, sendPage } from '../web/page'
+import { pageOf as pageAsked, pagerOf } from '../web/paging'
 import type { Route } from '../web/route'
 import { attachFile } from './attaching.actions'
 import { mediaTypes } from './evidence'
 import { linkFor, openFile, removeFile } from './evidence.actions'
 import { readItem, readLabel, readWhy } from './evidence.form'
 import type { EvidenceHolder, EvidenceHolders } from './evidence.store'
+import { countHeld, listHeld } from './scanning/held.store'
+import { heldPage } from './scanning/held.view'
 import { againPage, removalForm, uploadForm } from './evidence.view'
 
 /** Attaching, opening and taking away of files; who may is said by the feature that holds them. */
 export function evidenceRoutes(deps: Deps, holders: EvidenceHolders): Route[] {
   const roles = [...townshipRoles, ...departmentRoles, 'office', 'leading_group'] as const
   return [
+    { method: 'get', path: '/evidence', roles: ['office'], handle: (req, res) => list(deps, holders, req, res) },
     { method: 'get', path: '/evidence/:id', roles, handle: (req, res) => open(deps, holders, req, res) },
     { method: 'post', path: '/evidence/:id/removal', roles, handle: (req, res) => remove(deps, holders, req, res) },
     {
@@ -28,6 +32,14 @@ export function evidenceRoutes(deps: Deps, holders: EvidenceHolders): Route[] {
       handle: (req, res) => attach(deps, holders, req, res),
     },
   ]
+}
+
+/** What cannot be opened: waiting for the scanner, or condemned by it. */
+async function list({ db }: Deps, holders: EvidenceHolders, req: Request, res: Response): Promise<void> {
+  const total = await countHeld(db)
+  const leaf = pageAsked(req, total)
+  const page = heldPage(req.t, await listHeld(db, leaf), holders)
+  sendPage(res, 'evidence/held', { ...page, pager: pagerOf(req, leaf, total) })
 }
 
 /** Never shown inside a page of ours: saved, or opened by another program. */

@@ -104,11 +104,19 @@ export async function quarantined(db: Tx, most: number): Promise<Stored[]> {
   }) as Promise<Stored[]>
 }
 
-/** What the scanner said; `at` is null where none is configured. */
-export type Scan = { state: EvidenceState; at: Date | null; finding: string | null }
+/** Files that this scanner with these signatures has not seen, in the order of their ids, after the one given. */
+export async function notScannedWith(db: Tx, version: string, after: string, most: number): Promise<Stored[]> {
+  return db.$queryRaw<Stored[]>`
+    SELECT id, digest, size, kind, state FROM evidence
+    WHERE state <> 'refused' AND scanned_with IS DISTINCT FROM ${version} AND id > ${after}::uuid
+    ORDER BY id LIMIT ${most}`
+}
 
-export async function saveScan(tx: Tx, id: string, { state, at, finding }: Scan): Promise<void> {
-  await tx.evidence.update({ where: { id }, data: { state, scannedAt: at, finding } })
+/** What the scanner said; `at` is null where none is configured, `scannedWith` null where it was not asked its version. */
+export type Scan = { state: EvidenceState; at: Date | null; finding: string | null; scannedWith?: string | null }
+
+export async function saveScan(tx: Tx, id: string, { state, at, finding, scannedWith = null }: Scan): Promise<void> {
+  await tx.evidence.update({ where: { id }, data: { state, scannedAt: at, finding, scannedWith } })
 }
 
 /** Where a file is attached. */

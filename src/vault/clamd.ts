@@ -10,7 +10,20 @@ const chunkBytes = 64 * 1024
 const longestReply = 4_096
 
 /** Sends a file to the daemon (its command INSTREAM) and gives its verdict; never throws. */
-export function askClamd(address: ClamdAddress, file: Buffer, seconds = 30): Promise<Verdict> {
+export async function askClamd(address: ClamdAddress, file: Buffer, seconds = 30): Promise<Verdict> {
+  const { reply, why } = await converse(address, (socket) => sendFile(socket, file), seconds)
+  return reply === null ? { word: 'unanswered', why } : readVerdict(reply)
+}
+
+/** Program and signatures of the daemon (its command VERSION): `ClamAV 1.4.1/27512/Mon Jan 5 …`; null without an answer. */
+export async function clamdVersion(address: ClamdAddress, seconds = 30): Promise<string | null> {
+  const { reply } = await converse(address, (socket) => socket.write('zVERSION\0'), seconds)
+  return reply?.startsWith('ClamAV ') ? reply.slice(0, 200) : null
+}
+
+type Reply = { reply: string; why: '' } | { reply: null; why: string }
+
+function converse(address: ClamdAddress, speak: (socket: Socket) => void, seconds: number): Promise<Reply> {
   return new Promise((resolve) => {
     const socket = connect(address)
     const timer = setTimeout(() => end(`no answer within ${seconds} s`), seconds * 1000)
@@ -19,14 +32,14 @@ export function askClamd(address: ClamdAddress, file: Buffer, seconds = 30): Pro
     const end = (why: string | null) => {
       clearTimeout(timer)
       socket.destroy()
-      resolve(why === null ? readReply(reply) : { word: 'unanswered', why })
+      resolve(why === null ? { reply: reply.split('\0')[0]!.trim(), why: '' } : { reply: null, why })
     }
     socket.setEncoding('utf8').on('data', (text: string) => {
       reply += text
       if (reply.includes('\0')) end(null)
       else if (reply.length > longestReply) end('an endless answer')
     })
-    socket.on('connect', () => sendFile(socket, file))
+    socket.on('connect', () => speak(socket))
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message))
     socket.on('close', () => end('closed without an answer'))
   })
@@ -50,8 +63,7 @@ function lengthOf(bytes: number): Buffer {
 }
 
 /** `stream: OK`, `stream: NAME FOUND`, or an error such as `INSTREAM size limit exceeded. ERROR`. */
-function readReply(reply: string): Verdict {
-  const line = reply.split('\0')[0]!.trim()
+function readVerdict(line: string): Verdict {
   if (line === 'stream: OK') return { word: 'clean' }
   const found = /^stream: (.+) FOUND$/.exec(line)
   return found ? { word: 'infected', finding: found[1]!.slice(0, 200) } : { word: 'unanswered', why: line }

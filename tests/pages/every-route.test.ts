@@ -155,6 +155,7 @@ const table = `
   clog  get /papers/:kind/workbook
   ogv   get /progress
   og    get /pointers
+  o     get /evidence
   o     post /pointers/looks
   cl    get /township
   clrsogv get /find

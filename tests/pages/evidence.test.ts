@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'cheerio'
-import { scanQuarantined } from '../../src/evidence/scanning.actions'
+import { scanQuarantined } from '../../src/evidence/scanning/scanning.actions'
 import { type Browser, signedIn } from '../support/accounts'
 import { type TestApp, testApp } from '../support/app'
 import { type Clamd, startClamd } from '../support/clamd'

@@ -2,8 +2,12 @@ import { createServer, type Socket } from 'node:net'
 
 export type Clamd = { address: { host: string; port: number }; received: Buffer[]; close(): void }
 
-/** A server that speaks clamd's INSTREAM and finds only EICAR-TEST; refuses more than `most` bytes, as clamd does. */
-export async function startClamd({ most = 25_000_000, port = 0 } = {}): Promise<Clamd> {
+/** A server that speaks clamd's INSTREAM and VERSION and finds only EICAR-TEST; refuses more than `most` bytes, as clamd does. */
+export async function startClamd({
+  most = 25_000_000,
+  port = 0,
+  version = 'ClamAV 1.4.1/27512/Mon Jan  5 08:00:00 2026',
+} = {}): Promise<Clamd> {
   const received: Buffer[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -12,7 +16,7 @@ export async function startClamd({ most = 25_000_000, port = 0 } = {}): Promise<
     socket.on('error', () => undefined)
     socket.on('data', (chunk: Buffer) => {
       bytes = Buffer.concat([bytes, chunk])
-      const reply = replyTo(bytes, most, received)
+      const reply = replyTo(bytes, { most, received, version })
       if (reply) socket.end(`${reply}\0`)
     })
   })
@@ -26,10 +30,15 @@ export async function startClamd({ most = 25_000_000, port = 0 } = {}): Promise<
 }
 
 /** null: more has to come. */
-function replyTo(bytes: Buffer, most: number, received: Buffer[]): string | null {
+function replyTo(
+  bytes: Buffer,
+  { most, received, version }: { most: number; received: Buffer[]; version: string },
+): string | null {
   const command = bytes.indexOf(0)
   if (command < 0) return null
-  if (bytes.subarray(0, command).toString() !== 'zINSTREAM') return 'UNKNOWN COMMAND'
+  const asked = bytes.subarray(0, command).toString()
+  if (asked === 'zVERSION') return version
+  if (asked !== 'zINSTREAM') return 'UNKNOWN COMMAND'
   const chunks: Buffer[] = []
   let [at, total] = [command + 1, 0]
   while (at + 4 <= bytes.length) {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { basisOf } from '../../candidates/basis.store'
 import { countFailing } from '../../candidates/structure-lists.store'
 import type { Deps } from '../../deps'
+import { countHeld } from '../../evidence/scanning/held.store'
 import { message } from '../../lib/message'
 import { flash } from '../../web/flash'
 import { submitForm, typedIn } from '../../web/form'
@@ -33,7 +34,8 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const total = counts[kind]![looked ? 'looked' : 'open']
   const leaf = pageOf(req, total)
   const rows = await listPointers<never>(db, { cycleId: basis.cycleId, kind, looked }, leaf)
-  const page = view.pointersPage(req, { kind, looked }, { counts, rows, failing: await countFailing(db, basis) })
+  const [failing, held] = [await countFailing(db, basis), await countHeld(db)]
+  const page = view.pointersPage(req, { kind, looked }, { counts, rows, failing, held })
   sendPage(res, 'progress/pointers', { ...page, lead: basis.cycle.name, pager: pagerOf(req, leaf, total) })
 }
 

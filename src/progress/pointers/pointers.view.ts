@@ -21,11 +21,11 @@ export function kindAsked(kind: unknown, kinds: readonly PointerKind[], counts: 
   return kinds.find((one) => one === kind) ?? kinds.find((one) => counts[one]!.open > 0) ?? kinds[0]!
 }
 
-/** R2 is a filter of the list of candidates already: here it is a number that leads there. */
+/** R2 and files that are held back have lists of their own: here they are numbers that lead there. */
 export function pointersPage(
   reader: Reader,
   { kind, looked }: Asked,
-  { counts, failing, rows }: { counts: Counts; failing: number; rows: Listed<never>[] },
+  { counts, failing, held, rows }: { counts: Counts; failing: number; held: number; rows: Listed<never>[] },
 ) {
   const { t, actor } = reader
   const tab = (one: string, count: number, href: string) => {
@@ -34,7 +34,11 @@ export function pointersPage(
   const tabs = kindsFor(actor.role).map((one) => tab(one, counts[one]!.open, hrefOf({ kind: one, looked: false })))
   return {
     title: t('pointers:title'),
-    shows: [...tabs, tab('R2', failing, '/candidates?flag=R2')],
+    shows: [
+      ...tabs,
+      tab('R2', failing, '/candidates?flag=R2'),
+      ...(actor.role === 'office' ? [tab('held', held, '/evidence')] : []),
+    ],
     explained: t(`pointers:explained.${kind}`),
     other: otherList(t, { kind, looked }, counts[kind]!),
     empty: t(looked ? 'pointers:emptyLooked' : 'pointers:empty'),

@@ -1,10 +1,10 @@
-import { recorded } from '../audit/recorded'
-import { nudge } from '../lib/nudge'
-import { askClamd, type Verdict } from '../vault/clamd'
-import { FileDamaged, readSealed, removeLeftovers } from '../vault/sealed-files'
-import { type EvidenceState, evidenceTransitions } from './evidence'
-import type { EvidenceDeps } from './evidence.actions'
-import { linksOf, lockStored, quarantined, saveScan, type Stored } from './evidence.store'
+import { recorded } from '../../audit/recorded'
+import { nudge } from '../../lib/nudge'
+import { askClamd, type Verdict } from '../../vault/clamd'
+import { FileDamaged, readSealed, removeLeftovers } from '../../vault/sealed-files'
+import { type EvidenceState, evidenceTransitions } from '../evidence'
+import type { EvidenceDeps } from '../evidence.actions'
+import { linksOf, lockStored, quarantined, saveScan, type Stored } from '../evidence.store'
 
 /** The scanner is the program's own. */
 const system = { accountId: null, username: 'system', role: 'system', address: '', requestId: '' }
@@ -28,13 +28,28 @@ export async function verdictOn(
 export async function scanStored(deps: EvidenceDeps, { digest }: Stored, file: Buffer): Promise<EvidenceState> {
   const verdict = await verdictOn(deps, file)
   if (verdict.word === 'unanswered') return 'quarantined'
+  return keepVerdict(deps, digest, verdict)
+}
+
+/** Stores what the scanner said and gives the file's state afterwards; a row of the trail where the state is another. */
+export function keepVerdict(
+  deps: Pick<EvidenceDeps, 'db' | 'clock'>,
+  digest: string,
+  verdict: Exclude<Verdict, { word: 'unanswered' }> | { word: 'off' },
+  scannedWith: string | null = null,
+): Promise<EvidenceState> {
   return recorded(deps, system, 'evidence.scanned', async (tx) => {
     const stored = await lockStored(tx, digest)
     const state = stored && evidenceTransitions[stored.state][verdict.word === 'infected' ? 'refuse' : 'pass']
-    // Somebody else may have asked at the same time.
-    if (!stored || !state) return { result: stored?.state ?? 'quarantined', records: [] }
     const finding = verdict.word === 'infected' ? verdict.finding : null
-    await saveScan(tx, stored.id, { state, finding, at: verdict.word === 'off' ? null : deps.clock.now() })
+    const at = verdict.word === 'off' ? null : deps.clock.now()
+    // Somebody else may have asked at the same time; what was clean and still is has been looked at anew.
+    if (!stored || !state) {
+      if (stored?.state === 'clean' && scannedWith)
+        await saveScan(tx, stored.id, { state: 'clean', at, finding, scannedWith })
+      return { result: stored?.state ?? 'quarantined', records: [] }
+    }
+    await saveScan(tx, stored.id, { state, finding, at, scannedWith })
     const links = await linksOf(tx, stored.id)
     return { result: state, records: links.map((id) => ({ type: 'evidence', id, details: { state, finding } })) }
   })
@@ -63,7 +78,7 @@ export function keepScanning(deps: EvidenceDeps): () => void {
 }
 
 /** A damaged file cannot be scanned; whoever opens it is told. */
-async function readIfWhole({ keys, config, log }: EvidenceDeps, { id, digest }: Stored): Promise<Buffer | null> {
+export async function readIfWhole({ keys, config, log }: EvidenceDeps, { id, digest }: Stored): Promise<Buffer | null> {
   try {
     return await readSealed(config.evidenceDir, keys, digest)
   } catch (error) {
