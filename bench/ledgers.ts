@@ -63,7 +63,15 @@ function fileOf({ name, birth, idDigest }: Somebody, county: County, at: number)
   const place = { cycleId: county.cycleId, townshipId: team.townshipId, teamId: team.id }
   const empty = { ethnicGroup: null, politicalStatus: null, partyJoined: null, education: null, currentPost: null }
   const words = { bothPosts: null, isNew: null, source: null, nomination: null, phone: null, remarks: null }
-  const person = { id: newId(), name, birth, sex: 'male' as const, idDigest, idTail: idDigest, idCipher: Buffer.from('sealed') }
+  const person = {
+    id: newId(),
+    name,
+    birth,
+    sex: 'male' as const,
+    idDigest,
+    idTail: idDigest,
+    idCipher: Buffer.from('sealed'),
+  }
   return { ...person, ...place, ...empty, ...words, position: 'party_member' }
 }
 

@@ -56,7 +56,7 @@ async function desk(deps: Deps, req: Request, res: Response): Promise<void> {
   const add = req.query['add']
   const review = await reviewIn(deps, req)
   // A page that the browser loads ahead has not been looked at.
-  if (!req.get('sec-purpose')) await rememberOpening(deps, req.actor, review)
+  if (!isAhead(req)) await rememberOpening(deps, req.actor, review)
   await sendDesk(deps, req, res, review, { extraFact: typeof add === 'string' ? add : '' })
 }
 
@@ -73,7 +73,14 @@ async function draft(deps: Deps, req: Request, res: Response): Promise<void> {
   const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers })
   if (!result.saved) return sendDesk(deps, req, res, result.review, { typed, read: read.answers, conflict: true }, 409)
   flash(req, message('reviews:desk.saved', { name: review.file.name }))
+  // The desk's script has the next page already and only asks which it is.
+  if (req.get('accept') === 'application/json') return void res.json({ next: on })
   res.redirect(303, on)
+}
+
+/** Browsers say `Sec-Purpose`, older ones `Purpose`, which is all that a script can say. */
+function isAhead(req: Request): boolean {
+  return (req.get('sec-purpose') ?? req.get('purpose') ?? '').startsWith('prefetch')
 }
 
 async function number(deps: Deps, req: Request, res: Response): Promise<void> {

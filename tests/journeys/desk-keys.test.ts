@@ -87,6 +87,43 @@ test('keys with modifiers and keys of an input method are not ours, and unsaved 
   expect([page.url(), await page.locator('.answer-input:checked').count()]).toEqual([here, 1])
 })
 
+test('the next person is shown without being asked for again, and counted as looked at only then', async () => {
+  const page = await openFirst('justice', 'signatory')
+  const asked: string[] = []
+  const navigated: string[] = []
+  page.on('request', (request) => {
+    if (/\/reviews\/[^/]+\?/.test(request.url()) && request.method() === 'GET')
+      asked.push(request.headers()['purpose'] ?? 'shown')
+    if (request.isNavigationRequest()) navigated.push(request.url())
+  })
+  await page.reload()
+  await page.waitForLoadState('networkidle')
+  const address = page.url()
+  for (const _code of await page.locator('.item-code').allInnerTexts()) await page.keyboard.press('1')
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.href !== address)
+  await page.waitForLoadState('networkidle')
+  await page.waitForSelector('.notices:has-text("云川1：已保存")')
+  expect(await heading(page)).not.toBe('云川1')
+  expect(navigated).toHaveLength(1)
+  expect(asked).toEqual(['shown', 'prefetch', 'shown', 'prefetch'])
+  await page.goBack()
+  await page.waitForSelector('h1:has-text("云川1")')
+})
+
+test('what a colleague saved meanwhile is told, with everything typed kept', async () => {
+  const page = await openFirst('emergency')
+  await page.waitForLoadState('networkidle')
+  const id = /reviews\/([^?]+)/.exec(page.url())![1]!
+  await world.deps.db.review.update({ where: { id }, data: { version: { increment: 1 } } })
+  for (const _code of await page.locator('.item-code').allInnerTexts()) await page.keyboard.press('3')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.problems')
+  expect(await page.locator('.answer-input[value=pending]:checked').count()).toBeGreaterThan(0)
+  // The answer 409 is what was expected here.
+  expect(desk.complaints.splice(0).filter((line) => !line.includes('409'))).toEqual([])
+})
+
 /** Digits in the note are words; Esc leads back to the item. */
 async function noteOnItem(page: Page): Promise<void> {
   await page.keyboard.press('n')
@@ -95,8 +132,8 @@ async function noteOnItem(page: Page): Promise<void> {
   expect(await here(page)).toBe('N03')
 }
 
-async function openFirst(department: string): Promise<Page> {
-  const page = await desk.as('reviewer', department)
+async function openFirst(department: string, role: 'reviewer' | 'signatory' = 'reviewer'): Promise<Page> {
+  const page = await desk.as(role, department)
   await page.goto('/reviews?show=all')
   await page.click('tbody th a')
   await page.waitForSelector('[data-keys]:not([hidden])')

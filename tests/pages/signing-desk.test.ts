@@ -103,7 +103,7 @@ describe('what was opened', () => {
   test('the desk page of a signatory is remembered once, for the answers as they were', async () => {
     const { flagged } = await mixedDesk()
     await reviewer.get(`/reviews/${flagged}`)
-    await signatory.get(`/reviews/${flagged}`).set('Sec-Purpose', 'prefetch')
+    for (const header of ['Sec-Purpose', 'Purpose']) await signatory.get(`/reviews/${flagged}`).set(header, 'prefetch')
     expect(await world.deps.db.reviewOpening.count()).toBe(0)
     await signatory.get(`/reviews/${flagged}`)
     await signatory.get(`/reviews/${flagged}`)
