@@ -17,7 +17,7 @@ export function jobsPage({ t }: Reader, jobs: Job[], pager: Pager) {
       name: say(t, job.title),
       since: minuteInChina(job.queuedAt),
       status: statusOf(t, job),
-      count: t('jobs:count', { done: job.done, total: job.total }),
+      count: job.total ? t('jobs:count', { done: job.done, total: job.total }) : '—',
     })),
     pager,
   }
@@ -34,12 +34,7 @@ export function jobPage({ t }: Reader, { job, lines, pager }: JobGiven) {
     breadcrumbs: [{ label: t('jobs:title'), href: '/jobs' }],
     // Without scripts the page loads itself anew.
     refresh: hasEnded(job) ? undefined : 5,
-    bar: {
-      value: job.done,
-      max: job.total,
-      label: t('jobs:progress'),
-      text: t('jobs:of', { done: job.done, total: job.total }),
-    },
+    bar: barOf(t, job),
     left: leftWords(t, job),
     facts: factsOf(t, job),
     said: saidOf(t, job),
@@ -62,6 +57,12 @@ const tones: Record<JobState, Tone> = {
 
 function statusOf(t: Translate, { state, cancelling }: Job): { text: string; tone: Tone } {
   return { text: t(`jobs:state.${cancelling ? 'cancelling' : state}`), tone: tones[state] }
+}
+
+/** Work of which nothing can be counted shows only what it is at. */
+function barOf(t: Translate, { state, done, total }: Job) {
+  const value = total ? done : Number(state === 'done')
+  return { value, max: total, label: t('jobs:progress'), text: total ? t('jobs:of', { done, total }) : '' }
 }
 
 function leftWords(t: Translate, job: Job): string {
