@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../src/db/client'
 import type { Deps } from '../../src/deps'
 import { CannotStart } from '../../src/lib/cannot-start'
 import { findCounty } from '../../src/organisations/organisations.store'
+import { keepDebtors } from './debtors'
 import { decide } from './deciding'
 import { takeIn } from './intake'
 import { county } from './places'
@@ -14,7 +15,7 @@ import { beginStory } from './story'
 import { tellThem } from './telling'
 
 /** Another seed is another county of the same size. */
-const seed = 2021
+export const demoSeed = 2021
 
 /** The story has some three hundred acts. */
 const mostSeconds = 300
@@ -42,7 +43,7 @@ async function isSeeded({ db }: Deps): Promise<boolean> {
 }
 
 async function tell(deps: Deps): Promise<void> {
-  const [today, random] = [deps.clock.today(), randomFrom(seed)]
+  const [today, random] = [deps.clock.today(), randomFrom(demoSeed)]
   const story = beginStory(deps, today)
   const { cast, cycleId } = await prepareCounty(story, today)
   const everybody = await takeIn(story, cast, cycleId, random)
@@ -53,6 +54,7 @@ async function tell(deps: Deps): Promise<void> {
   await decide(story, cast, cycleId, round)
   await tellThem(story, cast, cycleId)
   await sendSomeBack(story, cast, cycleId)
+  await keepDebtors(story, cast, everybody)
 }
 
 /** The transaction as a database of its own: an act inside it opens no other one. */

@@ -78,6 +78,7 @@ describe('"the same person" with filling in', () => {
     expect(page('[data-item] [data-filled]').text()).toContain(
       '由台账“受处分人员”第 1 版第 2 行代填（王reviewer-discipline',
     )
+    expect(page('[data-hit]')).toHaveLength(0)
     expect(page('[name="N07.answer"]:checked').val()).toBe('found')
     const entries = await world.deps.db.auditEntry.findMany({ orderBy: { seq: 'desc' }, take: 2 })
     expect(entries.map(({ act }) => act).toSorted()).toEqual(['hit.decided', 'review.drafted'])

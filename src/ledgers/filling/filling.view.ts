@@ -39,6 +39,7 @@ export function filledMarks(t: Translate, fillings: readonly Filled[], { answers
     return [
       {
         code: filled.code,
+        rowId: filled.rowId,
         text: t(`ledgers:fill.mark.${state}`, { ...from, ...by }),
         href: `/ledgers/hits/${filled.rowId}/${filled.candidateId}`,
         warning: filled.same ? '' : t('ledgers:fill.mark.notSame'),

@@ -21,14 +21,17 @@ export function deskHits(
 ): DeskHits {
   const items = ownedItems(review)
   const marks = filledMarks(t, fillings, review)
-  const placed = hits.map((hit) => ({ code: itemFor(hit.kind, items)?.code ?? '', hit: deskHit(t, hit) }))
+  const isMarked = ({ rowId, state }: Hit) => state === 'same' && marks.some((mark) => mark.rowId === rowId)
+  // A row that has become a fact is told by the fact's mark.
+  const told = hits.filter((hit) => !isMarked(hit))
+  const placed = told.map((hit) => ({ code: itemFor(hit.kind, items)?.code ?? '', hit: deskHit(t, hit) }))
   const at = (code: string) => ({
     hits: placed.filter((one) => one.code === code).map(({ hit }) => hit),
     marks: marks.filter((mark) => mark.code === code),
   })
-  const told = items.map(({ code }) => [code, at(code)] as const)
+  const beside = items.map(({ code }) => [code, at(code)] as const)
   return {
-    byItem: Object.fromEntries(told.filter(([, { hits: own, marks: filled }]) => own.length + filled.length > 0)),
+    byItem: Object.fromEntries(beside.filter(([, { hits: own, marks: filled }]) => own.length + filled.length > 0)),
     others: at('').hits,
   }
 }
