@@ -58,6 +58,13 @@ test('is half-way: departments that have signed everything, and others that are 
   expect(await db.review.count({ where: { state: 'unsigned', complete: true } })).toBeGreaterThan(100)
 })
 
+test('has a ledger in, whose hits nobody has looked at', async () => {
+  const { db } = world.deps
+  const hits = await db.ledgerHit.groupBy({ by: ['key'] })
+  expect(hits.map(({ key }) => key)).toEqual(expect.arrayContaining(['id', 'name_birth', 'name']))
+  expect([await db.ledgerRow.count(), await db.hitDecision.count()]).toEqual([16, 0])
+})
+
 test('holds everything that npm run invariants asks', async () => {
   expect((await checkInvariants(world.deps)).filter(({ broken }) => broken)).toEqual([])
   expect(await world.deps.db.outcome.count()).toBeGreaterThan(300)

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Cell, Sheet } from '../../../src/lib/cell'
 import { kindKeys, kindOf, ledgerKinds } from '../../../src/ledgers/kind'
 import { readLedgerRow, type LedgerRead } from '../../../src/ledgers/imports/ledger-reading'
 import { findLedgerSheet, type LedgerSheet } from '../../../src/ledgers/imports/ledger-sheet'
+import { projectRoot } from '../../../src/lib/root'
+import { readWorkbook } from '../../../src/sheets/reading'
 import { idNumberOf } from '../../support/county'
 
 const number = idNumberOf(1)
@@ -187,4 +191,17 @@ describe('the kinds', () => {
       expect([...(sheet as LedgerSheet).columns.keys()]).toEqual(kind.columns.map(({ key }) => key))
     }
   })
+})
+
+it('reads the 310 rows of the example, some without a number or a day', async () => {
+  const file = readFileSync(join(projectRoot, 'examples/ledgers/sanctions.xlsx'))
+  const workbook = await readWorkbook({ name: 'sanctions.xlsx', file })
+  if (!workbook.ok) throw new Error(workbook.message.key)
+  const kind = kindOf('sanctions')
+  const sheet = findLedgerSheet(workbook.sheets, kind) as LedgerSheet
+  const rows = sheet.rows.map((row) => readLedgerRow(row, { ...sheet, kind, hasTeam: () => false }))
+  expect(rows.flatMap(said)).toEqual([])
+  const records = rows.flatMap(({ record }) => record ?? [])
+  const without = (key: string) => records.filter(({ values }) => !values[key]).length
+  expect([records.length, without('document'), records.filter(({ values }) => values['effect']!.length === 7).length]).toEqual([310, 23, 18]) // prettier-ignore
 })
