@@ -1,4 +1,5 @@
 import { accountsRoutes } from './accounts/accounts.routes'
+import { deputiesRoutes } from './accounts/deputies/deputies.routes'
 import { ownAccountRoutes } from './accounts/own-account/own-account.routes'
 import { passwordRoutes } from './accounts/passwords/passwords.routes'
 import { signInRoutes } from './accounts/sign-in/sign-in.routes'
@@ -65,6 +66,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...signInRoutes(deps),
     ...passwordRoutes(deps),
     ...ownAccountRoutes(deps),
+    ...deputiesRoutes(deps),
     ...accountsRoutes(deps),
     ...auditRoutes(deps),
     ...jobsRoutes(deps),

@@ -205,7 +205,7 @@ async function sign(desk: Desk, people: Entered[]): Promise<void> {
     const { leftOut } = await sorted(tx, signatory, reviews)
     if (leftOut[0]) throw new Refused(reasonMessage(leftOut[0].reason))
     await markSigned(tx, ids, { by: signatory.accountId, at: story.deps.clock.now() })
-    return { result: undefined, records: reviews.map(signedRecord) }
+    return { result: undefined, records: reviews.map((review) => signedRecord(review)) }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '../locales/catalogues'
+import type { StandsInFor } from './actor'
 import type { Role } from './role'
 
 export type AccountState = 'active' | 'disabled'
@@ -47,6 +48,7 @@ export function changeableOf({ name, role, townshipId, departmentId, teamId, ema
 
 /** Who a session belongs to, read afresh at every request, and where this person works, for the header of the page. */
 export type SessionOwner = Pick<Account, 'id' | 'username' | 'name' | 'role' | 'townshipId' | 'departmentId'> & {
+  standsInFor: StandsInFor | null
   county: string | null
   cycle: string | null
   unit: string | null

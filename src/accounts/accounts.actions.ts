@@ -11,6 +11,7 @@ import type { NewAccountCommand } from './account.form'
 import { mayAct, mayCreate, type AccountAct, type Verdict } from './account.policy'
 import { insertAccount, lockAccount, lockWorkingAdmins, teamExists, unitExists, updateAccount } from './accounts.store'
 import type { Actor } from './actor'
+import { endDeputyshipsOf } from './deputies/deputies.store'
 import { unlock } from './sign-in/attempts.store'
 import { linkDigest, newLinkSecret } from './passwords/password-link'
 import { replaceLink } from './passwords/passwords.store'
@@ -69,14 +70,17 @@ export async function changeAccount(deps: Keyed, actor: Actor, id: string, comma
     await demandUnit(tx, command)
     await updateAccount(tx, id, { ...rest, ...digested(deps, idNumber) })
     const sessions = moved.length ? await endSessionsOf(tx, id) : 0
-    return { details: { fields: [...personal, ...moved], role: command.role, sessions } }
+    const ended = { endedById: actor.accountId, endedAt: deps.clock.now() }
+    const deputies = moved.length ? await endDeputyshipsOf(tx, id, ended) : 0
+    return { details: { fields: [...personal, ...moved], role: command.role, sessions, ...(deputies && { deputies }) } }
   })
 }
 
 export async function disableAccount(deps: Acting, actor: Actor, id: string): Promise<void> {
   await act(deps, actor, id, 'disable', 'account.disabled', async (tx) => {
     await updateAccount(tx, id, { state: 'disabled' })
-    return { details: { sessions: await endSessionsOf(tx, id) } }
+    const deputies = await endDeputyshipsOf(tx, id, { endedById: actor.accountId, endedAt: deps.clock.now() })
+    return { details: { sessions: await endSessionsOf(tx, id), ...(deputies && { deputies }) } }
   })
 }
 

@@ -12,6 +12,8 @@ export const acts = [
   'account.locked',
   'account.signed_out',
   'account.sessions_ended',
+  'deputy.named',
+  'deputy.ended',
   'county.named',
   'township.created',
   'township.changed',

@@ -39,7 +39,13 @@ export const furtherKinds = [
 export type HistoryKind = EventKind | (typeof furtherKinds)[number]
 
 /** Who signed which answers: read as they were signed, by the list of their round. */
-export type SignedOpinion = { reviewId: string; criteriaSetId: string; answers: unknown; drafter: string | null }
+export type SignedOpinion = {
+  reviewId: string
+  criteriaSetId: string
+  answers: unknown
+  drafter: string | null
+  signedFor: string | null
+}
 
 /**
  * One step of a case: who did what, when, on what ground. `unit` is the department of whoever did it, `code` the word that

@@ -1,3 +1,4 @@
+import { signerWords } from '../accounts/deputies/deputies.view'
 import { roles } from '../accounts/role'
 import type { CriteriaSet } from '../criteria/criteria'
 import { minuteInChina } from '../lib/clock'
@@ -157,11 +158,12 @@ function itemWords({ kind, items }: HistoryEntry, t: Translate): string {
 /** Kinds whose sentence names the department already. */
 const unitTold: readonly HistoryKind[] = ['signed', 'carried', 'recused', 'trigger_recorded', 'trigger_set_aside']
 
-function doerOf({ person, role, unit, kind }: HistoryEntry, { t, lang }: HistoryWords): string | undefined {
+function doerOf({ person, role, unit, kind, opinion }: HistoryEntry, { t, lang }: HistoryWords): string | undefined {
   if (!person) return undefined
   const known = role && (roles as readonly string[]).includes(role) ? t(`roles:${role}`) : ''
   const place = unitTold.includes(kind) ? '' : nameOf(unit, lang)
-  return t('candidates:event.who', { person, role: [place, known].filter(Boolean).join(' · ') })
+  const signer = signerWords(t, person, opinion?.signedFor)
+  return t('candidates:event.who', { person: signer, role: [place, known].filter(Boolean).join(' · ') })
 }
 
 function nameOf(unit: HistoryEntry['unit'], lang: string): string {

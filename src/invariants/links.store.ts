@@ -27,6 +27,8 @@ const naming = [
   ['candidate_event', 'account_id'],
   ['review', 'drafted_by_id'],
   ['review', 'signed_by_id'],
+  ['review', 'signed_for_id'],
+  ['deputyship', 'ended_by_id'],
   ['review', 'returned_by_id'],
   ['recusal', 'account_id'],
   ['recheck', 'opened_by_id'],

@@ -10,6 +10,8 @@ import criteriaEn from './en/criteria.json'
 import criteriaZh from './zh-CN/criteria.json'
 import cyclesEn from './en/cycles.json'
 import cyclesZh from './zh-CN/cycles.json'
+import deputiesEn from './en/deputies.json'
+import deputiesZh from './zh-CN/deputies.json'
 import electionsEn from './en/elections.json'
 import electionsZh from './zh-CN/elections.json'
 import evidenceEn from './en/evidence.json'
@@ -84,6 +86,7 @@ import vetZh from './zh-CN/vet.json'
 /** Every text for people, by language and namespace (one namespace per feature, one JSON file per language). */
 export const catalogues = {
   'zh-CN': {
+    deputies: deputiesZh,
     elections: electionsZh,
     meetings: meetingsZh,
     shell: shellZh,
@@ -127,6 +130,7 @@ export const catalogues = {
     progress: progressZh,
   },
   en: {
+    deputies: deputiesEn,
     elections: electionsEn,
     meetings: meetingsEn,
     shell: shellEn,

@@ -37,6 +37,9 @@ export type Signature = {
   drafter: string | null
   signerId: string
   signer: string
+  /** 代签: in whose stead; absent where the signatory signed, as in every snapshot of before there were deputies. */
+  signedForId?: string
+  signedFor?: string
   signedAt: string
 }
 

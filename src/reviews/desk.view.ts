@@ -1,3 +1,4 @@
+import { signerWords } from '../accounts/deputies/deputies.view'
 import type { Actor } from '../accounts/actor'
 import type { Nearness } from '../candidates/nearness'
 import { nearHint } from '../candidates/nearness.view'
@@ -145,11 +146,11 @@ function answeredItems(reader: Reader, review: DeskReview, items: Item[]) {
 }
 
 function historyOf(t: Translate, review: DeskReview): string[] {
-  const { draftedBy, recusedBy, signedBy, returnReason, returnWords } = review
+  const { draftedBy, recusedBy, signedBy, signedFor, returnReason, returnWords } = review
   return [
     draftedBy ? t('reviews:desk.draftedBy', { name: draftedBy }) : '',
     recusedBy.length ? t('nearness:recusedBy', { names: recusedBy.join(t('shell:listComma')) }) : '',
-    signedBy ? t('reviews:desk.signedBy', { name: signedBy }) : '',
+    signedBy ? t('reviews:desk.signedBy', { name: signerWords(t, signedBy, signedFor) }) : '',
     originOf(t, review),
     returnReason ? t(`reviews:desk.returned.${returnReason}`, { words: returnWords ?? '' }) : '',
   ].filter(Boolean)
@@ -168,6 +169,10 @@ function askedOf(t: Translate, { recheck, dueOn }: DeskReview) {
 
 function originOf(t: Translate, { origin, state }: DeskReview): string {
   if (!origin) return ''
-  const values = { number: origin.roundNumber, name: origin.signedBy, day: minuteInChina(origin.signedAt).slice(0, 10) }
+  const values = {
+    number: origin.roundNumber,
+    name: signerWords(t, origin.signedBy, origin.signedFor),
+    day: minuteInChina(origin.signedAt).slice(0, 10),
+  }
   return t(state === 'carried' ? 'reviews:desk.carried' : 'reviews:desk.takenFrom', values)
 }

@@ -12,7 +12,8 @@ export async function reviewHistory(db: Tx, scope: Scope, candidateId: string): 
   const rows = await db.$queryRaw<NewEntry[]>`
     SELECT 'signed' AS kind, v.signed_at AS at, s.name AS person, s.role, ${unit}, r.number AS round, v.pass,
            jsonb_build_object('reviewId', v.id, 'criteriaSetId', r.criteria_set_id, 'answers', v.answers,
-                              'drafter', a.name) AS opinion, NULL AS words
+                              'drafter', a.name,
+                              'signedFor', (SELECT name FROM account WHERE id = v.signed_for_id)) AS opinion, NULL AS words
     FROM review v ${joins} JOIN account s ON s.id = v.signed_by_id LEFT JOIN account a ON a.id = v.drafted_by_id
     WHERE v.candidate_id = ${candidateId}::uuid AND v.state = 'signed' AND ${own(scope)}
     UNION ALL

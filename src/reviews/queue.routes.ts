@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Actor } from '../accounts/actor'
+import { signsToday } from '../accounts/deputies/deputy.policy'
 import { departmentRoles } from '../accounts/role'
 import { nearTo } from '../candidates/nearness.store'
 import { readCalendar } from '../cycles/calendar.store'
@@ -67,7 +68,7 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     heldCounts(db, of),
     colleaguesOf(db, of.departmentId),
   ])
-  const toSign = req.actor.role === 'signatory' ? ready.total : null
+  const toSign = signsToday(req.actor) ? ready.total : null
   const near = await nearTo(
     db,
     of.accountId,

@@ -18,6 +18,7 @@ export type Reason =
   | 'carried'
   | 'earlier_hand'
   | 'own_draft'
+  | 'stead'
   | 'identified_since'
   | 'incomplete'
   | 'sent_back'
@@ -38,7 +39,8 @@ export function mayAct(actor: Actor, act: ReviewAct, review: Judged): Reason | n
   if (review.withdrawn) return 'withdrawn'
   const transition = reviewTransitions[review.state][act]
   if (!transition) return review.state === 'unsigned' ? 'state' : review.state
-  if (!transition.who.includes(actor.role)) return 'role'
+  if (!transition.who.includes(actor.role) && !(actor.standsInFor && transition.who.includes('signatory')))
+    return 'role'
   if (act !== 'recuse' && review.near.includes(actor.accountId)) return 'near'
   if (review.state === 'returned' && act === 'draft' && !isSentInAgain(review)) return 'returned'
   if (isEarlierHand(actor, act, review)) return 'earlier_hand'
@@ -65,12 +67,18 @@ export function reasonMessage(reason: Reason): Message {
   return message(`reviews:refused.${reason}`)
 }
 
-/** Four eyes: who drafted the answers never signs them. */
+/** Four eyes: who drafted the answers never signs them, nor has them signed in their stead. */
 function signingReason(actor: Actor, review: Judged): Reason | null {
   if (review.draftedById === actor.accountId) return 'own_draft'
+  if (actor.role !== 'signatory' && isBarred(actor.standsInFor?.accountId, review)) return 'stead'
   if (review.sentBack !== null) return 'sent_back'
   if (review.identifiedSince) return 'identified_since'
   return review.complete ? null : 'incomplete'
+}
+
+/** Nobody is stood in for where they could not sign themselves: their own draft, and people whom they keep away from. */
+function isBarred(signatoryId: string | undefined, { draftedById, near, recused }: Judged): boolean {
+  return signatoryId !== undefined && [draftedById, ...near, ...recused].includes(signatoryId)
 }
 
 /** Only what waits for a signature goes back, and once until it is saved again. */

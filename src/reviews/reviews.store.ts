@@ -43,6 +43,8 @@ export type DeskReview = Judged &
     recusedBy: string[]
     signedAt: Date | null
     signedBy: string | null
+    /** In whose stead a deputy signed. */
+    signedFor: string | null
     returnReason: string | null
     returnWords: string | null
     roundId: string
@@ -58,7 +60,7 @@ export type DeskReview = Judged &
 export type AskedRecheck = { kind: RecheckKind; items: string[]; words: string }
 
 /** The signed review that is carried into the round, or whose other answers a recheck takes along. */
-export type Origin = { roundNumber: number; signedBy: string; signedAt: Date }
+export type Origin = { roundNumber: number; signedBy: string; signedFor: string | null; signedAt: Date }
 
 /** The review, or null where it does not exist for this department. */
 export async function findReview(db: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
@@ -118,6 +120,7 @@ type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate
     recheckWords: string | null
     originRound: number | null
     originSignedBy: string | null
+    originSignedFor: string | null
     originSignedAt: Date | null
     criteriaSetId: string
     referenceDate: Date
@@ -131,11 +134,11 @@ type ReviewRow = Omit<DeskReview, 'file' | 'criteria' | 'terms' | 'referenceDate
 const columns = Prisma.sql`
   v.id, v.version, CASE WHEN v.state = 'carried' THEN o.answers ELSE v.answers END AS answers, v.flagged,
   d.key AS "departmentKey", v.drafted_at AS "draftedAt", a.name AS "draftedBy", ${recusedNames} AS "recusedBy", v.signed_at AS "signedAt",
-  s.name AS "signedBy", v.return_reason AS "returnReason", v.return_words AS "returnWords",
+  s.name AS "signedBy", (SELECT name FROM account WHERE id = v.signed_for_id) AS "signedFor", v.return_reason AS "returnReason", v.return_words AS "returnWords",
   r.id AS "roundId", r.number AS "roundNumber", coalesce(k.due_on, rd.extended_due_on, r.due_on) AS "dueOn",
   r.reference_date AS "referenceDate", r.criteria_set_id AS "criteriaSetId", y.starts_on AS "startsOn",
   y.last_term_start AS "lastTermStart", k.items AS "recheckItems", k.words AS "recheckWords",
-  q.number AS "originRound", os.name AS "originSignedBy", o.signed_at AS "originSignedAt",
+  q.number AS "originRound", os.name AS "originSignedBy", (SELECT name FROM account WHERE id = o.signed_for_id) AS "originSignedFor", o.signed_at AS "originSignedAt",
   ${judgedColumns},
   c.id AS "candidateId", c.name, c.id_cipher AS "idCipher", c.sex, c.birth_date AS birth,
   c.political_status AS "politicalStatus", c.party_joined AS "partyJoined", c.education, p.name AS township,
@@ -177,7 +180,12 @@ function recheckIn({ recheckKind: kind, recheckItems: items, recheckWords: words
   return kind && { kind, items: items ?? [], words: words ?? '' }
 }
 
-function originIn({ originRound, originSignedBy, originSignedAt }: ReviewRow): Origin | null {
+function originIn({ originRound, originSignedBy, originSignedFor, originSignedAt }: ReviewRow): Origin | null {
   if (originRound === null || originSignedAt === null) return null
-  return { roundNumber: originRound, signedBy: originSignedBy ?? '', signedAt: originSignedAt }
+  return {
+    roundNumber: originRound,
+    signedBy: originSignedBy ?? '',
+    signedFor: originSignedFor,
+    signedAt: originSignedAt,
+  }
 }

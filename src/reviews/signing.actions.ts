@@ -1,7 +1,9 @@
 import type { Actor } from '../accounts/actor'
+import { holdStandIn } from '../accounts/deputies/deputies.store'
 import { recorded, type Acting } from '../audit/recorded'
 import type { Tx } from '../db/client'
 import { digestOf } from '../lib/canonical'
+import type { Day } from '../lib/day'
 import { Refused } from '../lib/errors'
 import { message } from '../lib/message'
 import { findDepartment } from '../organisations/organisations.store'
@@ -34,9 +36,10 @@ export async function signReviews(
 export async function signing(
   tx: Tx,
   { clock }: Acting,
-  actor: Actor,
+  asking: Actor,
   { ids, shown }: { ids: string[]; shown: string },
 ) {
+  const actor = { ...asking, standsInFor: await standInNow(tx, asking, clock.today()) }
   const candidateIds = await candidatesOf(tx, actor.departmentId, ids)
   await lockCandidates(tx, candidateIds)
   await lockReviews(tx, ids)
@@ -45,10 +48,16 @@ export async function signing(
   if (signingDigest(reviews) !== shown) throw new Refused(message('reviews:signing.changed'), 409)
   const { leftOut } = await sorted(tx, actor, reviews)
   if (leftOut[0]) throw new Refused(reasonMessage(leftOut[0].reason))
-  await markSigned(tx, ids, { by: actor.accountId, at: clock.now() })
+  const forId = actor.standsInFor?.accountId ?? null
+  await markSigned(tx, ids, { by: actor.accountId, forId, at: clock.now() })
   await closeRecheckIfAnswered(tx, ids, actor.accountId, clock.now())
   await recomputeStandings(tx, candidateIds, clock.now())
-  return { result: reviews.length, records: reviews.map(signedRecord) }
+  return { result: reviews.length, records: reviews.map((review) => signedRecord(review, forId)) }
+}
+
+/** The request knows whom the actor stood in for as it began; the act needs it as it is, and holds it. */
+async function standInNow(tx: Tx, { role, accountId }: Actor, today: Day) {
+  return role === 'signatory' ? null : holdStandIn(tx, accountId, today)
 }
 
 /** What may be signed and what not, with the reason; the preview and the act share it. */
@@ -84,9 +93,14 @@ function isSecondClick(reviews: Signable[], ids: string[], actor: Actor): boolea
 }
 
 /** What the trail keeps of a signature: how many answers of which kind, and the digest of all. */
-export function signedRecord({ id, answers }: Signable) {
+export function signedRecord({ id, answers }: Signable, signedFor: string | null = null) {
   const words = Object.values(answers).map(({ answer }) => answer)
   const count = (word: string) => words.filter((one) => one === word).length
-  const details = { found: count('found'), pending: count('pending'), answers: digestOf(answers) }
+  const details = {
+    found: count('found'),
+    pending: count('pending'),
+    answers: digestOf(answers),
+    ...(signedFor && { signedFor }),
+  }
   return { type: 'review', id, details }
 }

@@ -1,4 +1,7 @@
 import type { Request, Response } from 'express'
+import { standInWords } from '../accounts/deputies/deputies.view'
+import { signsToday } from '../accounts/deputies/deputy.policy'
+import { departmentRoles } from '../accounts/role'
 import { nearTo } from '../candidates/nearness.store'
 import type { Deps } from '../deps'
 import { Refused } from '../lib/errors'
@@ -6,6 +9,7 @@ import { message } from '../lib/message'
 import { flash } from '../web/flash'
 import { sendPage } from '../web/page'
 import type { Route } from '../web/route'
+import { reasonMessage } from './review.policy'
 import { readPageNumber } from './queue.form'
 import { queueOf } from './queue.routes'
 import type { Signable } from './signing'
@@ -19,11 +23,16 @@ import { keptAnswersOf } from './together/kept.store'
 
 /** 签字: finished drafts, what signing them will say, and the act. */
 export function signingRoutes(deps: Deps): Route[] {
-  const roles = ['signatory'] as const
+  const roles = departmentRoles
+  const signing =
+    (handle: (deps: Deps, req: Request, res: Response) => Promise<void>) => (req: Request, res: Response) => {
+      if (!signsToday(req.actor)) throw new Refused(reasonMessage('role'))
+      return handle(deps, req, res)
+    }
   return [
-    { method: 'get', path: '/reviews/signing', roles, handle: (req, res) => list(deps, req, res) },
-    { method: 'post', path: '/reviews/signing/preview', roles, handle: (req, res) => preview(deps, req, res) },
-    { method: 'post', path: '/reviews/signing', roles, handle: (req, res) => sign(deps, req, res) },
+    { method: 'get', path: '/reviews/signing', roles, handle: signing(list) },
+    { method: 'post', path: '/reviews/signing/preview', roles, handle: signing(preview) },
+    { method: 'post', path: '/reviews/signing', roles, handle: signing(sign) },
   ]
 }
 
@@ -64,7 +73,12 @@ async function sendPreview(deps: Deps, req: Request, res: Response, ids: string[
   const reviews = await findSignables(db, req.actor.departmentId, ids)
   const near = await nearAmong(db, req, reviews)
   const places = await placesOf(db, await deskOf(deps, req), ids)
-  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), { near, places, changed })
+  const page = signingPreviewPage(req, await sorted(db, req.actor, reviews), {
+    near,
+    places,
+    changed,
+    standing: standInWords(req.t, req.actor),
+  })
   const together = keptActs(req, await keptAnswersOf(db, page.ids))
   sendPage(res, 'reviews/signing-preview', { ...page, together }, changed ? 409 : 200)
 }

@@ -66,9 +66,14 @@ export async function candidatesOf(tx: Tx, departmentId: string | null, ids: str
 }
 
 /** Freezes the answers: from here on nothing updates the row. */
-export async function markSigned(tx: Tx, ids: string[], signed: { by: string; at: Date }): Promise<void> {
+export async function markSigned(
+  tx: Tx,
+  ids: string[],
+  signed: { by: string; forId?: string | null; at: Date },
+): Promise<void> {
   await tx.$executeRaw`
-    UPDATE review SET state = 'signed', signed_by_id = ${signed.by}::uuid, signed_at = ${signed.at},
+    UPDATE review SET state = 'signed', signed_by_id = ${signed.by}::uuid,
+                      signed_for_id = ${signed.forId ?? null}::uuid, signed_at = ${signed.at},
                       version = version + 1
     WHERE id = ANY(${ids}::uuid[])`
 }

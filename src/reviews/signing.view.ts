@@ -19,6 +19,7 @@ import { type Signable, signingDigest, signingTally } from './signing'
 import type { Sorted } from './signing.actions'
 import type { listReady, ReadyRow } from './signing.store'
 import type { Actor } from '../accounts/actor'
+import { standInWords } from '../accounts/deputies/deputies.view'
 
 export const signingPageSize = 50
 
@@ -43,6 +44,7 @@ export function signingPage(
     lead: t('reviews:signing.lead', { total: ready.total, flagged: ready.flagged }),
     breadcrumbs: crumbs(t),
     problems: unchosen ? [{ field: '', text: t('reviews:signing.unchosen') }] : [],
+    standing: standInWords(t, actor),
     own: ready.own ? t('reviews:signing.own', { count: ready.own }) : '',
     all: mine ? t('reviews:signing.all', { count: mine }) : '',
     sections: sections
@@ -61,7 +63,12 @@ export function signingPage(
 export function signingPreviewPage(
   reader: Reader,
   { willSign, leftOut }: Sorted,
-  { near, places, changed }: { near: NearMap; places: Map<string, Placed>; changed: boolean },
+  {
+    near,
+    places,
+    changed,
+    standing,
+  }: { near: NearMap; places: Map<string, Placed>; changed: boolean; standing: string },
 ) {
   const { t } = reader
   const tally = signingTally(willSign)
@@ -72,6 +79,7 @@ export function signingPreviewPage(
     title: t('reviews:signing.previewTitle'),
     breadcrumbs: [...crumbs(t, '/reviews/signing'), { label: t('reviews:signing.previewTitle') }],
     problems: changed ? [{ field: '', text: t('reviews:signing.changed') }] : [],
+    standing,
     text: t('reviews:signing.text', { total: tally.total }),
     tally: (['found', 'pending', 'none'] as const).map((word) => ({
       label: t(`reviews:signing.tally.${word}`),

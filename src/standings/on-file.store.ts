@@ -12,7 +12,7 @@ export type StandingOnFile = {
   round: { id: string; number: number; referenceDate: Day; dueOn: Day }
   departments: { key: string; name: string; nameEn: string }[]
   /** By department key. */
-  signatures: Map<string, { drafter: string | null; signer: string; at: Date }>
+  signatures: Map<string, { drafter: string | null; signer: string; signedFor: string | null; at: Date }>
   /** The papers behind the answers of those who signed. */
   proofs: ShownProof[]
 }
@@ -41,8 +41,11 @@ export async function findStanding(db: Tx, candidateId: string): Promise<Standin
 }
 
 async function signaturesOf(db: Tx, candidateId: string): Promise<StandingOnFile['signatures']> {
-  const rows = await db.$queryRaw<{ key: string; drafter: string | null; signer: string; at: Date }[]>`
-    SELECT DISTINCT ON (v.department_id) d.key, a.name AS drafter, s.name AS signer, v.signed_at AS at
+  const rows = await db.$queryRaw<
+    { key: string; drafter: string | null; signer: string; signedFor: string | null; at: Date }[]
+  >`
+    SELECT DISTINCT ON (v.department_id) d.key, a.name AS drafter, s.name AS signer,
+           (SELECT name FROM account WHERE id = v.signed_for_id) AS "signedFor", v.signed_at AS at
     FROM review v
     JOIN department d ON d.id = v.department_id
     JOIN account s ON s.id = v.signed_by_id

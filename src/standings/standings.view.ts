@@ -1,3 +1,4 @@
+import { signerWords } from '../accounts/deputies/deputies.view'
 import type { Item } from '../criteria/criteria'
 import { kindInWords } from '../criteria/sanction.view'
 import type { Tone } from '../lib/tone'
@@ -72,7 +73,11 @@ function whyAnswer(code: string, answer: ItemAnswer, words: Words): WhyAnswer {
     text: t('standings:why.said', { department: departmentName(answer.department, words), part, said }),
     words: answer.words,
     signed: signature
-      ? t('standings:why.signed', { ...signature, drafter: signature.drafter ?? '—', at: words.at(signature.at) })
+      ? t('standings:why.signed', {
+          signer: signerWords(t, signature.signer, signature.signedFor),
+          drafter: signature.drafter ?? '—',
+          at: words.at(signature.at),
+        })
       : '',
     facts: answer.facts.map((fact) => whyFact(fact, words)),
     proofs: words.proofs

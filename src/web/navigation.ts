@@ -52,7 +52,7 @@ const places: Record<Role, Place[]> = {
   // Entering and importing is the clerk's: who screens must not have entered.
   township_lead: township.filter((item) => item.name !== 'import'),
   reviewer: department,
-  signatory: department,
+  signatory: [...department, { name: 'deputies', href: '/deputies' }],
   office,
   leading_group: [
     { name: 'county', href: '/progress' },
@@ -66,7 +66,10 @@ const places: Record<Role, Place[]> = {
     { name: 'elections', href: '/elections' },
   ],
   system_admin: [{ name: 'accounts', href: '/accounts' }],
-  security_admin: [{ name: 'security', href: '/accounts' }],
+  security_admin: [
+    { name: 'security', href: '/accounts' },
+    { name: 'deputies', href: '/deputies' },
+  ],
   auditor: [{ name: 'audit', href: '/audit' }],
 }
 

@@ -27,6 +27,9 @@ const table = `
   *     get /jobs
   *     get /jobs/:id
   *     post /jobs/:id/cancellation
+  sk    get /deputies
+  s     post /deputies
+  sk    post /deputies/:id/ending
   ak    get /accounts
   a     get /accounts/new
   a     post /accounts
@@ -207,11 +210,11 @@ const table = `
   rs    post /reviews/:id/trigger
   rs    get /reviews
   rs    post /reviews/search
-  s     get /reviews/signing
-  s     post /reviews/signing/preview
-  s     post /reviews/signing
-  s     get /reviews/:id/send-back
-  s     post /reviews/:id/send-back
+  rs    get /reviews/signing
+  rs    post /reviews/signing/preview
+  rs    post /reviews/signing
+  rs    get /reviews/:id/send-back
+  rs    post /reviews/:id/send-back
   rs    get /reviews/together
   rs    post /reviews/together/preview
   rs    post /reviews/together

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Db, Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { dayInChina } from '../../lib/clock'
+import { dateFromDay } from '../../lib/day'
 import type { SessionOwner } from '../account'
+import { inForce } from '../deputies/deputies.store'
 import { endOf } from './session-life'
 
 /** A session as kept: `data` is what express-session keeps; without an owner it only holds a CSRF token. */
@@ -20,6 +23,10 @@ export async function findSession(db: Db, digest: string, now: Date): Promise<Ke
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.data, s.created_at AS "createdAt", s.seen_at AS "seenAt",
            a.id, a.username, a.name, a.role, a.township_id AS "townshipId", a.department_id AS "departmentId",
+           (SELECT jsonb_build_object('accountId', s.id, 'name', s.name, 'until', y.until_on)
+            FROM deputyship y JOIN account s ON s.id = y.signatory_id
+            WHERE y.deputy_id = a.id AND ${inForce(dateFromDay(dayInChina(now)))}
+            ORDER BY y.id LIMIT 1) AS "standsInFor",
            (SELECT name FROM county LIMIT 1) AS county,
            (SELECT name FROM cycle WHERE state <> 'closed' ORDER BY created_at DESC LIMIT 1) AS cycle,
            COALESCE(t.name, d.name) AS unit, COALESCE(t.name, d.name_en) AS "unitEn"

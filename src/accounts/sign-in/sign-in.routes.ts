@@ -38,9 +38,9 @@ function sessions(deps: Deps): RequestHandler {
 const whoIsHere: RequestHandler = (req, _res, next) => {
   const owner = req.user && req.sessionOwner
   if (owner) {
-    const { id, username, name, role, townshipId, departmentId } = owner
+    const { id, username, name, role, townshipId, departmentId, standsInFor } = owner
     const from = { address: req.ip ?? '', requestId: String(req.id) }
-    req.actor = { accountId: id, username, name, role, townshipId, departmentId, ...from }
+    req.actor = { accountId: id, username, name, role, townshipId, departmentId, standsInFor, ...from }
     const unit = req.lang === 'en' ? owner.unitEn : owner.unit
     req.place = { county: owner.county ?? undefined, cycle: owner.cycle ?? undefined, unit: unit ?? undefined }
   }

@@ -1,3 +1,4 @@
+import { signerWords } from '../../accounts/deputies/deputies.view'
 import { kindInWords } from '../../criteria/sanction.view'
 import { minuteInChina } from '../../lib/clock'
 import { standingOf } from '../../standings/standing'
@@ -44,7 +45,7 @@ function answerLines(answer: ItemAnswer, words: CertificateWords): string[] {
     department: departmentIn(words, answer.department),
     part: t(`standings:owner.${answer.lead ? 'lead' : 'assisting'}`),
     said: t(`certificates:from.${answer.lapsed ? 'lapsed' : answer.answer}`),
-    signer: signature?.signer ?? '—',
+    signer: signature ? signerWords(t, signature.signer, signature.signedFor) : '—',
     at: signature ? minuteInChina(new Date(signature.signedAt)) : '',
   })
   const more = answer.facts.length - mostFacts

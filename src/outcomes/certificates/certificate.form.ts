@@ -80,6 +80,8 @@ const signature = z.strictObject({
   drafter: name.nullable(),
   signerId: code,
   signer: name,
+  signedForId: code.optional(),
+  signedFor: name.optional(),
   signedAt: instant,
 })
 
@@ -127,7 +129,7 @@ const hand = z.strictObject({ accountId: code, name, at: instant })
 
 const certificateSchema = z.strictObject({
   format: z.literal('lianshen-certificate'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal([1, 2]),
   outcomeId: code,
   recordDigest: hex,
   candidate: z.strictObject({ id: code, name, township: name, team: name, post: name, maskedId: name }),
@@ -170,6 +172,7 @@ function parsed(file: string): unknown {
 function shapeProblem(json: unknown, [issue]: z.core.$ZodIssue[]): Message {
   const { format, formatVersion } = Object(json) as { format?: unknown; formatVersion?: unknown }
   if (format !== 'lianshen-certificate') return message('certificates:read.notACertificate')
-  if (formatVersion !== 1) return message('certificates:read.formatVersion', { version: String(formatVersion) })
+  if (formatVersion !== 1 && formatVersion !== 2)
+    return message('certificates:read.formatVersion', { version: String(formatVersion) })
   return message('certificates:read.field', { place: issue!.path.map(String).join('.') || '—' })
 }

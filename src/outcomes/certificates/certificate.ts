@@ -19,7 +19,8 @@ export type Certificate = Given & Derived & { digest: string }
 /** What was answered and decided. */
 export type Given = {
   format: 'lianshen-certificate'
-  formatVersion: 1
+  /** 2 where a deputy signed something: a program of before could not read it. */
+  formatVersion: 1 | 2
   outcomeId: string
   /** Digest of the county's own record of the outcome, as its page shows it. */
   recordDigest: string
@@ -145,7 +146,7 @@ function givenIn(outcomeId: string, snapshot: FullSnapshot, recordDigest: string
   const { input, proposal } = snapshot
   return {
     format: 'lianshen-certificate',
-    formatVersion: 1,
+    formatVersion: snapshot.signatures.some(({ signedFor }) => signedFor) ? 2 : 1,
     outcomeId,
     recordDigest,
     candidate: { id: snapshot.candidateId, ...snapshot.candidate },

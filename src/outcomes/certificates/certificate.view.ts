@@ -1,3 +1,4 @@
+import { signerWords } from '../../accounts/deputies/deputies.view'
 import { nameOfCode } from '../../candidates/codes/code-list'
 import { posts } from '../../candidates/codes/post'
 import { compareCodes } from '../../criteria/code-order'
@@ -70,7 +71,7 @@ function answerRow({ department, state, signature, answers }: CertifiedReview, w
     items: String(answers.length),
     said: state === 'signed' ? saidOf(department, answers, words) : words.t(`certificates:said.${state}`),
     drafter: signature?.drafter ?? '',
-    signer: signature?.signer ?? '',
+    signer: signature ? signerWords(words.t, signature.signer, signature.signedFor) : '',
     signedAt: signature ? minuteInChina(new Date(signature.signedAt)) : '',
   }
 }

@@ -33,7 +33,10 @@ function handDifferences({ reviews, proposed, approved }: Certificate): Message[
   return [
     ...signed.filter(({ signature }) => !signature).map(({ department }) => differs('unsigned', { department })),
     ...signed
-      .filter(({ signature }) => signature && signature.signerId === signature.drafterId)
+      .filter(
+        ({ signature }) =>
+          signature && [signature.signerId, signature.signedForId].includes(signature.drafterId ?? '—'),
+      )
       .map(({ department }) => differs('signedByDrafter', { department })),
     ...signed
       .filter(({ signature }) => signature && signature.signedAt > proposed.at)

@@ -33,17 +33,22 @@ export async function signaturesUntil(tx: Tx, candidateIds: string[], until: Dat
     SELECT DISTINCT ON (v.candidate_id, d.key)
            v.candidate_id AS "candidateId", d.key AS department, v.id AS "reviewId", r.number AS round,
            v.drafted_by_id AS "drafterId", a.name AS drafter, v.signed_by_id AS "signerId", s.name AS signer,
-           v.signed_at AS "signedAt"
+           v.signed_for_id AS "signedForId", f.name AS "signedFor", v.signed_at AS "signedAt"
     FROM review v
     JOIN department d ON d.id = v.department_id
     JOIN round r ON r.id = v.round_id
     JOIN candidate c ON c.id = v.candidate_id
     JOIN account s ON s.id = v.signed_by_id
+    LEFT JOIN account f ON f.id = v.signed_for_id
     LEFT JOIN account a ON a.id = v.drafted_by_id
     WHERE v.candidate_id = ANY(${candidateIds}::uuid[]) AND v.state = 'signed' AND v.signed_at <= ${until}
       AND (c.identified_at IS NULL OR v.signed_at > c.identified_at)
     ORDER BY v.candidate_id, d.key, r.number DESC, v.pass DESC`
-  const signatures = rows.map((row) => ({ ...row, signedAt: row.signedAt.toISOString() }))
+  const signatures = rows.map(({ signedForId, signedFor, ...row }) => ({
+    ...row,
+    ...(signedForId && signedFor && { signedForId, signedFor }),
+    signedAt: row.signedAt.toISOString(),
+  }))
   return new Map([...groupBy(signatures, (row) => row.candidateId)].map(([id, own]) => [id, own.map(withoutCandidate)]))
 }
 
@@ -78,7 +83,12 @@ export async function meetingNamed(
   return row && { metOn: dayFromDate(row.metOn), documentNumber: row.documentNumber }
 }
 
-type SignatureRow = Omit<Signature, 'signedAt'> & { candidateId: string; signedAt: Date }
+type SignatureRow = Omit<Signature, 'signedAt' | 'signedForId' | 'signedFor'> & {
+  candidateId: string
+  signedAt: Date
+  signedForId: string | null
+  signedFor: string | null
+}
 
 function withoutCandidate({ candidateId: _, ...signature }: Signature & { candidateId: string }): Signature {
   return signature

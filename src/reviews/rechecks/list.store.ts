@@ -59,6 +59,7 @@ export type AskedReview = {
   draftedAt: Date | null
   complete: boolean
   signer: string | null
+  signedFor: string | null
   signedAt: Date | null
 }
 
@@ -67,7 +68,7 @@ export async function findRecheck(db: Tx, id: string): Promise<(RecheckLine & { 
   if (!rows[0]) return null
   const reviews = await db.$queryRaw<AskedReview[]>`
     SELECT d.id AS "departmentId", d.name, d.name_en AS "nameEn", v.state, v.drafted_at AS "draftedAt", v.complete,
-           a.name AS signer, v.signed_at AS "signedAt"
+           a.name AS signer, (SELECT name FROM account WHERE id = v.signed_for_id) AS "signedFor", v.signed_at AS "signedAt"
     FROM review v JOIN department d ON d.id = v.department_id LEFT JOIN account a ON a.id = v.signed_by_id
     WHERE v.recheck_id = ${id}::uuid ORDER BY d.position, d.name`
   return { ...toLine(rows[0]), reviews }

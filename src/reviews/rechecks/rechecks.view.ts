@@ -1,3 +1,4 @@
+import { signerWords } from '../../accounts/deputies/deputies.view'
 import { minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import type { Tone } from '../../lib/tone'
@@ -100,7 +101,9 @@ export function recheckPage({ t, lang }: Reader, given: RecheckGiven, problems: 
         withdrawn: recheck.withdrawn,
         sentBack: null,
       }),
-      signed: review.signedAt ? `${review.signer ?? ''} ${minuteInChina(review.signedAt)}` : '',
+      signed: review.signedAt
+        ? `${signerWords(t, review.signer ?? '', review.signedFor)} ${minuteInChina(review.signedAt)}`
+        : '',
       hands: review.state === 'signed' ? null : handsOf(t, hands.get(review.departmentId)),
     })),
     cancel: given.acts && recheck.state === 'open' && !recheck.withdrawn,

@@ -1,4 +1,5 @@
 import type { Actor } from '../../accounts/actor'
+import { holdStandIn } from '../../accounts/deputies/deputies.store'
 import { recorded, type Acting } from '../../audit/recorded'
 import { NotFound, Refused } from '../../lib/errors'
 import { mayAct, reasonMessage } from '../review.policy'
@@ -24,7 +25,8 @@ export async function sendBack(
     const review = await lockReview(tx, actor.departmentId, id)
     if (!review) throw new NotFound()
     if (await isSentBackBy(tx, id, actor.accountId, words)) return { result: 'sent', records: [] }
-    const reason = mayAct(actor, 'send_back', review)
+    const standsInFor = actor.standsInFor && (await holdStandIn(tx, actor.accountId, acting.clock.today()))
+    const reason = mayAct({ ...actor, standsInFor }, 'send_back', review)
     if (reason) throw new Refused(reasonMessage(reason), reason === 'sent_back' ? 409 : 403)
     if (review.version !== version) return { result: 'changed', records: [] }
     const by = { byId: actor.accountId, at: acting.clock.now() }

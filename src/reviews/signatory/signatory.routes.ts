@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { departmentRoles } from '../../accounts/role'
 import type { Deps } from '../../deps'
 import { Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
@@ -13,7 +14,7 @@ import { sendBackPage } from './signatory.view'
 
 /** 退回修改: the signatory gives a finished draft back with words. */
 export function signatoryRoutes(deps: Deps): Route[] {
-  const roles = ['signatory'] as const
+  const roles = departmentRoles
   const path = '/reviews/:id/send-back'
   return [
     { method: 'get', path, roles, handle: (req, res) => form(deps, req, res) },

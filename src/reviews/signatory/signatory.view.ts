@@ -1,4 +1,5 @@
 import type { Actor } from '../../accounts/actor'
+import { signsToday } from '../../accounts/deputies/deputy.policy'
 import type { Message } from '../../lib/message'
 import { say } from '../../locales/translate'
 import type { Reader } from '../file.view'
@@ -40,7 +41,7 @@ export type Told = { problems?: Record<string, Message>; changed?: boolean }
 
 /** What the desk says of a draft on its way to a signature: to the signatory where it may go, to others that it came back. */
 export function signaturePart({ t }: Reader, actor: Actor, review: DeskReview) {
-  const ready = actor.role === 'signatory' && review.state === 'unsigned' && review.complete
+  const ready = signsToday(actor) && review.state === 'unsigned' && review.complete
   const mayGoBack = ready && mayAct(actor, 'send_back', review) === null
   return {
     sentBack: review.sentBack === null ? null : { title: t('reviews:status.sent_back'), words: review.sentBack },

@@ -14,6 +14,7 @@ export type CarriedLine = {
   departmentEn: string
   originRound: number
   signer: string
+  signedFor: string | null
   signedAt: Date
 }
 
@@ -35,6 +36,7 @@ export async function listCarried(
   return db.$queryRaw<CarriedLine[]>`
     SELECT v.id, c.id AS "candidateId", c.name, p.name AS township, t.name AS team, d.id AS "departmentId",
            d.name AS department, d.name_en AS "departmentEn", r.number AS "originRound", s.name AS signer,
+           (SELECT name FROM account WHERE id = o.signed_for_id) AS "signedFor",
            o.signed_at AS "signedAt"
     FROM review v
     JOIN review o ON o.id = v.origin_id

@@ -1,3 +1,4 @@
+import { signerWords } from '../../accounts/deputies/deputies.view'
 import { dayInChina } from '../../lib/clock'
 import type { Translate } from '../../locales/translate'
 import { type Department, departmentName } from '../../organisations/organisation'
@@ -54,8 +55,12 @@ export function carriedPart({ t, lang }: Reader, round: LatestRound | null, line
   }
 }
 
-function carriedWords(t: Translate, { originRound, signer, signedAt }: CarriedLine): string {
-  return t('rounds:carried.words', { round: originRound, signer, day: dayInChina(signedAt) })
+function carriedWords(t: Translate, { originRound, signer, signedFor, signedAt }: CarriedLine): string {
+  return t('rounds:carried.words', {
+    round: originRound,
+    signer: signerWords(t, signer, signedFor),
+    day: dayInChina(signedAt),
+  })
 }
 
 function nameOf({ department, departmentEn }: CarriedLine, lang: string): string {

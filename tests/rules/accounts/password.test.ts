@@ -81,6 +81,8 @@ describe('a new account', () => {
       townshipId: null,
       departmentId: null,
       teamId: null,
+      email: null,
+      language: null,
     })
     expect(readNewAccount({ ...good, role: 'township_lead' })).toMatchObject({ townshipId: id, departmentId: null })
     expect(readNewAccount({ ...good, role: 'signatory' })).toMatchObject({ townshipId: null, departmentId: id })

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalJson } from '../../../src/lib/canonical'
-import { type Certificate, certificateDigest } from '../../../src/outcomes/certificates/certificate'
+import { type Certificate, certificateDigest, certificateOf } from '../../../src/outcomes/certificates/certificate'
 import { readCertificate } from '../../../src/outcomes/certificates/certificate.form'
 import { differencesIn } from '../../../src/outcomes/certificates/replay'
+import { replays, snapshotDigest } from '../../../src/outcomes/snapshot'
 import { outcomeCommand } from '../../../src/outcomes/outcome.cli'
 import { criteriaDigest } from '../../../src/criteria/digest'
 import { caseOf, fact, found, said } from '../standings/a-case'
-import { certificateOfCase } from './a-certificate'
+import { certificateOfCase, snapshotOfCase } from './a-certificate'
 
 const warning = found(fact('2025-06-01', { kind: 'party_warning' }))
 const certificate: Certificate = certificateOfCase(
@@ -39,6 +40,17 @@ test('yes, in either language; a line break at the end and a byte order mark are
     expect(await verified(text)).toMatchObject({ status: 0, err: [] })
   const { out } = await verified(canonicalJson(certificate), '--lang', 'en')
   expect(out.join()).toMatch(/Yes: .*Now compare the digest .*[0-9a-f]{64}/)
+})
+
+test('what a deputy signed says for whom, in the second version of the format; without one it is the first', async () => {
+  expect(certificate.formatVersion).toBe(1)
+  const snapshot = snapshotOfCase(caseOf({ answers: { discipline: { N07: warning } } }))
+  Object.assign(snapshot.signatures[0]!, { signedForId: 'head', signedFor: '王负责' })
+  const made = certificateOf('0198f3a0-0000-7000-8000-000000000003', snapshot, snapshotDigest(snapshot))
+  expect(made.formatVersion).toBe(2)
+  expect(replays(snapshot, null)).toBe(true)
+  expect(JSON.stringify(made.reviews)).toContain('"signedFor":"王负责"')
+  expect(await verified(canonicalJson(made))).toMatchObject({ status: 0, err: [] })
 })
 
 type Tamper = (certificate: Certificate) => void
@@ -84,6 +96,11 @@ const tampered: [string, string[], Tamper][] = [
   ],
   ['a list with its digest', ['standing', 'finding', 'needed', 'wouldChange', 'ground', 'groundItem'], offWithDigest],
   ['a signer taken away', ['unsigned', 'lapsed'], (c) => (reviewOf(c, 'discipline').signature = null)],
+  [
+    'a drafter who is signed for',
+    ['signedByDrafter'],
+    (c) => (reviewOf(c, 'police').signature!.signedForId = 'drafter-police'),
+  ],
   ['a drafter who signs', ['signedByDrafter'], (c) => (reviewOf(c, 'police').signature!.signerId = 'drafter-police')],
   [
     'a signature after the proposal',
@@ -128,7 +145,7 @@ test.each<[string, string, RegExp]>([
   ['no JSON', 'no', /不是 JSON/],
   ['another JSON', '{"a":1}', /不是结论说明书/],
   ['nothing', 'null', /不是结论说明书/],
-  ['a later format', canonicalJson({ ...certificate, formatVersion: 2 }), /第 2 版/],
+  ['a later format', canonicalJson({ ...certificate, formatVersion: 3 }), /第 3 版/],
   ['a field missing', canonicalJson({ ...certificate, reviews: undefined }), /“reviews”/],
   ['a field too many', canonicalJson({ ...certificate, note: 'x' }), /“—”/],
   ['a window that is none', canonicalJson({ ...certificate, referenceDate: '2026-02-30' }), /“referenceDate”/],
