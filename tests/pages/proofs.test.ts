@@ -145,4 +145,22 @@ describe('papers on what a department has found', () => {
     await db().recheck.update({ where: { id: recheckId }, data: { items: ['N01'] } })
     expect(await shown(again.id)).toHaveLength(1)
   })
+
+  test('one department cannot fill the space of all, nor one record more than its own', async () => {
+    const { config } = world.deps
+    const most = config.evidenceQuota
+    await drafted(4)
+    config.evidenceQuota = 4 * 1024 * 1024
+    const first = await attach(4, { text: 'x'.repeat(700_000), name: '一.pdf' })
+    const second = await attach(4, { text: 'y'.repeat(700_000), name: '二.pdf' })
+    config.evidenceQuota = most
+    expect([first.status, second.status, words(second.text)]).toEqual([
+      303,
+      422,
+      expect.stringContaining('本单位存放附件的空间（1 MB）已满'),
+    ])
+    await db().evidence.updateMany({ where: { size: { gt: 700_000 } }, data: { size: 100 * 1024 * 1024 } })
+    const heavy = await attach(4, { text: 'z' })
+    expect([heavy.status, words(heavy.text)]).toEqual([422, expect.stringContaining('合计不能超过 100 MB')])
+  })
 })
