@@ -73,6 +73,7 @@ export const acts = [
   'packet.handed_out',
   'packet.downloaded',
   'packet.received',
+  'packet.chosen',
   'packet.taken',
   'outcome.proposed',
   'outcome.approved',

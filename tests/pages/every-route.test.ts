@@ -231,6 +231,7 @@ const table = `
   rs    get /reviews/packets/:id
   rs    get /reviews/packets/:id/workbook
   rs    get /reviews/packets/:id/check
+  rs    post /reviews/packets/:id/choices
   rs    post /reviews/packets/:id/taking
   rso   get /ledgers
   rs    get /ledgers/import

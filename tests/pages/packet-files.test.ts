@@ -113,7 +113,7 @@ test('whole rows may change places, a formula is refused in its cell alone', asy
   sheet.getRow(9).hidden = true
   const { headers } = await upload(workbook)
   const $ = load((await reviewer.get(headers['location']!)).text)
-  expect($('.card-section').text()).toMatch(/审查意见 H9\s+未采用\s+此格是公式/)
+  expect($('[data-list=refused]').text()).toMatch(/审查意见 H9\s+未采用\s+此格是公式/)
   await reviewer.post(`${headers['location']}/taking`).expect(303)
   const drafted = [0, 1, 2].map(async (n) => (await reviewOf(world, 'petitions', n)).complete)
   expect((await Promise.all(drafted)).filter(Boolean)).toHaveLength(2)

@@ -130,7 +130,7 @@ test('a colleague does not hand in answers of who keeps away or must', async () 
   expect((await reviewOf(world, 'petitions', 1)).complete).toBe(true)
 })
 
-test('answers given meanwhile stay unless they are ticked', async () => {
+test('answers given meanwhile stay unless the workbook’s are chosen, item by item', async () => {
   const workbook = await downloaded()
   for (const name of people().slice(0, 2)) cellOf(workbook, name, 'N12').value = '无'
   world.setNow('2026-01-10T01:10:00Z')
@@ -139,10 +139,51 @@ test('answers given meanwhile stay unless they are ticked', async () => {
     await reviewer.post(`/reviews/${id}/draft`, { version: '1', 'N12.answer': 'pending' })
   const { headers } = await upload(workbook)
   const preview = await reviewer.get(headers['location']!)
-  expect(load(preview.text)('input[name=review]')).toHaveLength(2)
-  await reviewer.post(`${headers['location']}/taking`, { review: given.id })
+  const $ = load(preview.text)
+  const shown = $('[data-conflict]')
+    .map((_, one) => $(one).text().replace(/\s+/g, ' '))
+    .get()
+  expect(shown).toHaveLength(2)
+  expect(shown[0]).toMatch(
+    /N12 正在核查 系统中：王reviewer-petitions 2026-01-10 09:10 未发现 表中：王reviewer-petitions，2026-01-10 09:10 交回/,
+  )
+  expect(preview.text).toContain('还有 2 人的冲突没有选完')
+  const field = `choice.${given.id}.N12`
+  const version = { [`version.${given.id}`]: String(given.version + 1) }
+  const saved = await reviewer.post(`${headers['location']}/choices`, { [field]: 'workbook', ...version, page: '1' })
+  expect(saved.status).toBe(303)
+  const again = load((await reviewer.get(headers['location']!)).text)
+  expect(again(`input[name="${field}"][value=workbook]`).attr('checked')).toBeDefined()
+  expect(again.text()).toContain('还有 1 人的冲突没有选完')
+  await reviewer.post(`${headers['location']}/taking`)
   expect((await reviewOf(world, 'petitions', 0)).answers).toEqual({ N12: { answer: 'pending', facts: [] } })
   expect((await reviewOf(world, 'petitions', 1)).answers).toEqual({ N12: { answer: 'none', facts: [] } })
+})
+
+test('a choice does not reach over an answer that nobody had seen when it was made', async () => {
+  const workbook = await downloaded()
+  cellOf(workbook, people()[0]!, 'N12').value = '无'
+  world.setNow('2026-01-10T01:10:00Z')
+  const { id, version } = await reviewOf(world, 'petitions', 0)
+  await reviewer.post(`/reviews/${id}/draft`, { version: String(version), 'N12.answer': 'pending' })
+  const { headers } = await upload(workbook)
+  const seen = { [`version.${id}`]: String(version + 1), [`choice.${id}.N12`]: 'workbook' }
+  await reviewer.post(`/reviews/${id}/draft`, { version: String(version + 1), 'N12.answer': 'not_ours' })
+  await reviewer.post(`${headers['location']}/taking`, seen).expect(303)
+  expect((await reviewOf(world, 'petitions', 0)).answers).toEqual({ N12: { answer: 'not_ours', facts: [] } })
+})
+
+test('what the workbook left as it was does not undo what was answered here since', async () => {
+  const { id, version } = await reviewOf(world, 'petitions', 0)
+  await reviewer.post(`/reviews/${id}/draft`, { version: String(version), 'N12.answer': 'none' })
+  world.setNow('2026-01-10T01:05:00Z')
+  const workbook = await downloaded()
+  world.setNow('2026-01-10T01:10:00Z')
+  await reviewer.post(`/reviews/${id}/draft`, { version: String(version + 1), 'N12.answer': 'pending' })
+  const { headers } = await upload(workbook)
+  expect(load((await reviewer.get(headers['location']!)).text)('[data-conflict]')).toHaveLength(0)
+  await reviewer.post(`${headers['location']}/taking`).expect(303)
+  expect((await reviewOf(world, 'petitions', 0)).answers).toEqual({ N12: { answer: 'pending', facts: [] } })
 })
 
 test('a row with a changed ID number is refused by cell, and nothing else is lost', async () => {

@@ -16,6 +16,7 @@ import { bare } from '../../lib/tidy'
 import { findDepartment } from '../../organisations/organisations.store'
 import { findRound } from '../../rounds/rounds.store'
 import { readWorkbook } from '../../sheets/reading'
+import type { Answers } from '../review'
 import { fingerprintOf, rowFingerprintOf } from './packet'
 import { type Line, linesOf, type Packed, signatureProblem, type Unsigned } from './packet.policy'
 import {
@@ -23,6 +24,7 @@ import {
   packetCipher,
   handedOut,
   type HandedOut,
+  type KeptPacket,
   type Packet,
   packedReviews,
   peopleToPack,
@@ -36,7 +38,13 @@ import { drafterKey, fingerprintHead, roundWord, sheetNames } from '../returns/r
 export type PacketActing = Acting & { keys: Keys }
 
 export type Base = Awaited<ReturnType<typeof roundBase>>
-export type Reopened = { packet: Packet; reading: DepartmentReturn; base: Base; out: Packet }
+export type Reopened = {
+  packet: KeptPacket
+  reading: DepartmentReturn
+  base: Base
+  out: Packet
+  before: ReadonlyMap<string, Answers> | null
+}
 
 export async function roundBase({ db }: PacketActing, actor: Actor, roundId: string) {
   const [round, department] = [await findRound(db, roundId), await findDepartment(db, actor.departmentId ?? roundId)]
@@ -123,7 +131,9 @@ export async function reopen(acting: PacketActing, actor: Actor, id: string): Pr
   const packet = await findPacket(acting.db, actor.departmentId, id)
   if (packet?.direction !== 'in') throw new NotFound()
   const bytes = await packetBytes(acting, id)
-  return { packet, ...(await readAgain(acting, actor, { name: packet.fileName, bytes })) }
+  const file = { name: packet.fileName, bytes }
+  const [read, before] = await Promise.all([readAgain(acting, actor, file), answersBefore(acting, actor, packet)])
+  return { packet, ...read, before }
 }
 
 /** The very bytes that were handed out or in. @throws NotFound for one from before they were kept. */
@@ -131,6 +141,18 @@ export async function packetBytes({ db, keys }: PacketActing, id: string): Promi
   const cipher = await packetCipher(db, id)
   if (!cipher) throw new NotFound()
   return unseal(keys.idKey, cipher, `packet:${id}`)
+}
+
+/** What stood in the workbook as it was handed out, by ID number; null where its bytes were not kept. */
+async function answersBefore(acting: PacketActing, actor: Actor, packet: Packet): Promise<Reopened['before']> {
+  const out = await handedOut(acting.db, packet.fingerprint)
+  const cipher = out && (await packetCipher(acting.db, out.id))
+  if (!cipher) return null
+  const file = unseal(acting.keys.idKey, cipher, `packet:${out.id}`)
+  const book = await readWorkbook({ name: out.fileName, file })
+  if (!book.ok) return null
+  const reading = readReturn(book.sheets, contextOf(acting.keys, out, await roundBase(acting, actor, out.roundId)))
+  return reading.ok ? new Map(reading.reviews.map(({ idNumber, answers }) => [idNumber, answers])) : null
 }
 
 /** What could be taken when it was handed in may be refused by now: a newer workbook was made since. */
@@ -146,13 +168,15 @@ export async function planned(
   db: Tx,
   { keys }: PacketActing,
   actor: Actor,
-  { base, reading, out }: Reopened,
-): Promise<{ lines: Line[]; unsigned: Unsigned | null; drafter: { accountId: string } | null }> {
+  { base, reading, out, before }: Reopened,
+): Promise<{ lines: Line[]; absent: Packed[]; unsigned: Unsigned | null; drafter: { accountId: string } | null }> {
   const reviews = await packedReviews(db, base.round.id, actor.departmentId)
   const numbers = new Map(base.people.map((one) => [one.reviewId, openId(keys, one.idCipher, one.candidateId)]))
   const packed: Packed[] = reviews.map((review) => ({ ...review, idNumber: numbers.get(review.id) ?? '' }))
   const drafter = await reviewerNamed(db, actor.departmentId, reading.signatures[drafterKey] ?? '')
   const unsigned = signatureProblem(actor, reading, drafter)
-  const hands = { actor, filledById: drafter?.accountId ?? null, handedOutAt: out.createdAt }
-  return { lines: linesOf(hands, reading, packed), unsigned, drafter }
+  const hands = { actor, filledById: drafter?.accountId ?? null, handedOutAt: out.createdAt, base: before }
+  const read = new Set(reading.reviews.map(({ idNumber }) => idNumber))
+  const absent = packed.filter(({ idNumber }) => !read.has(idNumber))
+  return { lines: linesOf(hands, reading, packed), absent, unsigned, drafter }
 }

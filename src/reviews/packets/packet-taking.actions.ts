@@ -4,7 +4,9 @@ import { entryOf } from '../../audit/recorded'
 import { insertEvents } from '../../candidates/steps.store'
 import type { Tx } from '../../db/client'
 import { recomputeStandings } from '../../standings/standings.actions'
-import type { Line } from './packet.policy'
+import { canonicalJson } from '../../lib/canonical'
+import type { Choices } from './packet'
+import { chosenFor, isAsSigned, type Line, takenAnswers } from './packet.policy'
 import type { Base, PacketActing, planned, Reopened } from './packet-reading.actions'
 import { keepAway } from '../recusal.actions'
 import { markOf } from '../review'
@@ -13,7 +15,7 @@ import { signingDigest } from '../signing'
 import { signing, sorted } from '../signing.actions'
 import { findSignables } from '../signing.store'
 
-type Written = Reopened & Awaited<ReturnType<typeof planned>> & { over: readonly string[] }
+type Written = Reopened & Awaited<ReturnType<typeof planned>> & { choices: Choices }
 
 /** Drafts, returns of files, recusals and signatures, inside the act that takes the workbook; gives the counts. */
 export async function written(
@@ -23,32 +25,44 @@ export async function written(
   plan: Written,
 ): Promise<Record<string, number>> {
   const now = acting.clock.now()
-  const drafts = plan.lines.filter((line) => isDrafted(line, plan.over))
+  const { choices } = plan
+  const drafts = plan.lines.filter((line) => isDrafted(line, choices))
   const returns = plan.lines.filter(({ kind }) => kind === 'return')
   const draftedById = plan.unsigned === null ? plan.drafter!.accountId : actor.accountId
   const basis = basisOf(plan.base)
   await saveDrafts(
     tx,
-    drafts.map(({ review, answers }) => {
-      return { id: review.id, answers, mark: markOf(answers, basis), draftedById, draftedAt: now }
+    drafts.map((line) => {
+      const answers = takenAnswers(line, choices)
+      return { id: line.review.id, answers, mark: markOf(answers, basis), draftedById, draftedAt: now }
     }),
   )
   await returnFiles(tx, actor, returns, now)
   const recused = plan.lines.filter(({ kind }) => kind === 'recused')
   await recuseFrom(tx, actor, plan.drafter?.accountId ?? actor.accountId, recused, now)
-  const signed = plan.unsigned === null ? await signWhole(tx, acting, actor, plan.lines) : 0
+  const signed =
+    plan.unsigned === null
+      ? await signWhole(
+          tx,
+          acting,
+          actor,
+          plan.lines.filter((line) => isAsSigned(line, choices)),
+        )
+      : 0
   const touched = [...drafts, ...returns].map(({ review }) => review.candidateId)
   await recomputeStandings(tx, touched, now)
-  const kept = plan.lines.filter(({ kind }) => kind === 'collision').length - drafts.filter(isCollision).length
+  const kept = plan.lines.filter((line) => isKept(line, choices)).length
   return { drafted: drafts.length, returned: returns.length, kept, signed }
 }
 
-function isDrafted(line: Line, over: readonly string[]): boolean {
-  return line.kind === 'new' || line.kind === 'changed' || (isCollision(line) && over.includes(line.review.id))
+function isDrafted(line: Line, choices: Choices): boolean {
+  const taken = ['new', 'changed', 'collision'].includes(line.kind)
+  return taken && canonicalJson(takenAnswers(line, choices)) !== canonicalJson(line.review.answers)
 }
 
-function isCollision({ kind }: Line): boolean {
-  return kind === 'collision'
+/** Some answer given meanwhile stays, chosen or not. */
+function isKept(line: Line, choices: Choices): boolean {
+  return line.kind === 'collision' && chosenFor(line, choices).workbook.length < line.conflicts.length
 }
 
 function basisOf({ round, department, criteria }: Base) {

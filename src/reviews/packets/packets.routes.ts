@@ -9,12 +9,13 @@ import type { Route } from '../../web/route'
 import { findHandOut, handedOutFile, handOut } from './handing-out.actions'
 import { checkName, checkText } from './packet-check.view'
 import { packetOutPage } from './packet-out.view'
-import { previewPacket, receive, takePacket } from './packets.actions'
+import { previewPacket, receive, saveChoices, takePacket } from './packets.actions'
 import { currentPackets, findPacket, listPackets } from './packets.store'
-import { packetPreviewPage, packetsPage } from './packets.view'
+import { packetPreviewPage } from './packet-preview.view'
+import { chosenCount, readChoices } from './packets.form'
+import { packetsPage } from './packets.view'
 import { queueOf } from '../queue.routes'
 import { openRounds } from '../queue.store'
-import { typedSigning } from '../signing.form'
 
 /** 离线包: the department's workbook, out and back. */
 export function packetRoutes(deps: Deps): Route[] {
@@ -26,6 +27,7 @@ export function packetRoutes(deps: Deps): Route[] {
     { method: 'get', path: '/reviews/packets/:id', roles, handle: (req, res) => show(deps, req, res) },
     { method: 'get', path: '/reviews/packets/:id/workbook', roles, handle: (req, res) => workbook(deps, req, res) },
     { method: 'get', path: '/reviews/packets/:id/check', roles, handle: (req, res) => check(deps, req, res) },
+    { method: 'post', path: '/reviews/packets/:id/choices', roles, handle: (req, res) => choose(deps, req, res) },
     { method: 'post', path: '/reviews/packets/:id/taking', roles, handle: (req, res) => take(deps, req, res) },
   ]
 }
@@ -70,11 +72,23 @@ async function show(deps: Deps, req: Request, res: Response): Promise<void> {
   const packet = await findPacket(deps.db, req.actor.departmentId, String(req.params['id']))
   if (packet?.direction === 'out') return sendPage(res, 'reviews/packet-out', packetOutPage(req.t, packet))
   const shown = await previewPacket(deps, req.actor, String(req.params['id']))
-  sendPage(res, 'reviews/packet', packetPreviewPage(req, shown))
+  const { show, page } = req.query
+  const asked = { show: String(show ?? ''), page: String(page ?? '') }
+  sendPage(res, 'reviews/packet', packetPreviewPage(req, shown, asked))
+}
+
+/** Keeps the choices of one page, and goes on to the next where there is one. */
+async function choose(deps: Deps, req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  const choices = readChoices(req.body)
+  await saveChoices(deps, req.actor, id, choices)
+  flash(req, message('packets:saved', { count: chosenCount(choices) }))
+  const page = Number(String((req.body as Record<string, unknown> | undefined)?.['page'] ?? '')) || 0
+  res.redirect(303, `/reviews/packets/${id}?show=collision&page=${page + 1}`)
 }
 
 async function take(deps: Deps, req: Request, res: Response): Promise<void> {
-  const tally = await takePacket(deps, req.actor, String(req.params['id']), typedSigning(req.body).ids)
+  const tally = await takePacket(deps, req.actor, String(req.params['id']), readChoices(req.body))
   flash(req, message('packets:taken', tally))
   res.redirect(303, '/reviews/packets')
 }

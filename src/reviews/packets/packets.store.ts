@@ -3,6 +3,7 @@ import { Prisma } from '../../db/generated/client'
 import type { Day } from '../../lib/day'
 import { joins } from '../queue.store'
 import type { Answers } from '../review'
+import type { Choices } from './packet'
 import type { Signable } from '../signing'
 import { findSignables } from '../signing.store'
 
@@ -119,6 +120,20 @@ export async function replaceOlder(
   await tx.$queryRaw`SELECT id FROM department WHERE id = ${departmentId}::uuid FOR NO KEY UPDATE`
   const older = { roundId, departmentId, direction: 'out', replacedById: null, id: { not: id } }
   await tx.packet.updateMany({ where: older, data: { replacedById: id } })
+}
+
+/** What was chosen for conflicts so far. */
+export async function savedChoices(db: Tx, id: string): Promise<Choices> {
+  const packet = await db.packet.findUnique({ where: { id }, select: { choices: true } })
+  return (packet?.choices as Choices | null) ?? {}
+}
+
+export async function keepChoices(tx: Tx, id: string, choices: Choices): Promise<void> {
+  await tx.packet.update({ where: { id }, data: { choices } })
+}
+
+export async function lockPacket(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM packet WHERE id = ${id}::uuid FOR UPDATE`
 }
 
 export async function markTaken(tx: Tx, id: string, takenAt: Date, tally: Record<string, number>): Promise<void> {

@@ -2,13 +2,9 @@ import { dayFromDate } from '../../lib/day'
 import { minuteInChina } from '../../lib/clock'
 import { type Message } from '../../lib/message'
 import { say, type Translate } from '../../locales/translate'
-import { answerSentence } from '../item.view'
 import type { Reader } from '../file.view'
-import type { Line } from './packet.policy'
-import type { PacketPreview } from './packets.actions'
 import type { ListedPacket } from './packets.store'
 import type { OpenRound } from '../queue.store'
-import { reasonMessage } from '../review.policy'
 
 export function packetsPage(
   { t }: Reader,
@@ -33,48 +29,6 @@ export function packetsPage(
       state: packet.direction === 'out' ? outWords(t, packet) : tallyWords(t, packet),
     })),
   }
-}
-
-const kinds = ['new', 'changed', 'collision', 'return', 'same', 'blank', 'recused', 'closed'] as const
-
-/** What taking the workbook will do, before it is done. */
-export function packetPreviewPage(reader: Reader, { packet, reading, lines, unsigned }: PacketPreview) {
-  const { t } = reader
-  const count = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).length
-  return {
-    title: t('packets:previewTitle'),
-    lead: packet.fileName,
-    breadcrumbs: [{ label: t('packets:title'), href: '/reviews/packets' }, { label: t('packets:previewTitle') }],
-    taken: packet.takenAt ? t('packets:takenBefore') : '',
-    action: `/reviews/packets/${packet.id}/taking`,
-    counts: kinds
-      .filter((kind) => count(kind))
-      .map((kind) => ({
-        label: t(`packets:kind.${kind}`),
-        text: t('reviews:signing.count', { count: count(kind) }),
-        strong: kind === 'collision',
-      })),
-    signature: t(unsigned === null ? 'packets:signs' : `packets:unsigned.${unsigned}`),
-    collisions: lines.filter(({ kind }) => kind === 'collision').map((line) => collision(reader, line)),
-    closed: lines.flatMap(({ review, reason }) =>
-      reason ? [{ name: review.name, reason: say(t, reasonMessage(reason)) }] : [],
-    ),
-    problems: [],
-    cells: reading.problems.map((problem) => ({
-      place: t('packets:cell', { sheet: problem.sheet, cell: problem.cell }),
-      state: {
-        text: t(`packets:severity.${problem.severity}`),
-        tone: problem.severity === 'refused' ? 'bar' : 'hold',
-      },
-      text: say(t, problem.message),
-    })),
-  }
-}
-
-function collision(reader: Reader, { review, given }: Line) {
-  const said = (answers: Line['answers']) =>
-    Object.entries(answers).map(([code, answer]) => `${code} ${answerSentence(reader, answer)}`)
-  return { id: review.id, name: review.name, stored: said(review.answers), given: said(given.answers) }
 }
 
 function currentOf(t: Translate, { id, createdAt, person }: ListedPacket) {

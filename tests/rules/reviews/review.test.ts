@@ -2,7 +2,7 @@ import type { Actor } from '../../../src/accounts/actor'
 import { loadPreset } from '../../../src/criteria/presets'
 import { deskOf } from '../../../src/reviews/desk-text'
 import { readDesk, typedDesk } from '../../../src/reviews/desk.form'
-import { fingerprintOf, mergedAnswers, rowFingerprintOf } from '../../../src/reviews/packets/packet'
+import { fingerprintOf, mergeOf, rowFingerprintOf, withChoices } from '../../../src/reviews/packets/packet'
 import { gapsOf, type Judged, markOf, ownedItems, reviewStatus } from '../../../src/reviews/review'
 import { mayAct } from '../../../src/reviews/review.policy'
 import { signingDigest, signingTally } from '../../../src/reviews/signing'
@@ -209,8 +209,48 @@ describe('small words', () => {
 
   test('a workbook changes what it says and leaves what it does not', () => {
     const stored = { N01: none, N12: { ...none, words: '已核' } }
-    expect(mergedAnswers(stored, { N12: none })).toEqual(stored)
-    expect(mergedAnswers(stored, { N12: found })).toEqual({ N01: none, N12: found })
+    const before = { base: null, later: false }
+    expect(mergeOf(stored, { N12: none }, before)).toEqual({ answers: stored, conflicts: [] })
+    expect(mergeOf(stored, { N12: found }, before)).toEqual({ answers: { N01: none, N12: found }, conflicts: [] })
+  })
+
+  describe('merged with what was answered here since', () => {
+    type Review = Record<string, Answer>
+    const pending: Answer = { answer: 'pending', facts: [] }
+    const merged = (stored: Review, given: Review, base: Review | null) => mergeOf(stored, given, { base, later: true })
+
+    test('an item that only the workbook changed is taken, one that only we changed stays', () => {
+      const stored = { N01: none, N12: pending }
+      expect(merged(stored, { N01: pending, N12: none }, { N01: none, N12: none })).toEqual({
+        answers: { N01: pending, N12: pending },
+        conflicts: [],
+      })
+    })
+
+    test('what both changed is a conflict and stays as it is, and the same on both sides is none', () => {
+      expect(merged({ N01: none, N12: pending }, { N01: none, N12: found }, {})).toEqual({
+        answers: { N01: none, N12: pending },
+        conflicts: ['N12'],
+      })
+    })
+
+    test('what was cleared here does not come back through a workbook that was filled in before', () => {
+      expect(merged({}, { N12: none }, { N12: none })).toEqual({ answers: {}, conflicts: [] })
+    })
+
+    test('without the workbook that went out every difference is a conflict', () => {
+      expect(merged({ N12: pending }, { N12: none, N01: none }, null)).toEqual({
+        answers: { N12: pending, N01: none },
+        conflicts: ['N12'],
+      })
+    })
+
+    test('choices add up page by page, until the review changes', () => {
+      const first = { r: { version: 2, workbook: ['N12'], stored: ['N01'] } }
+      const both = withChoices(first, { r: { version: 2, workbook: ['N01'], stored: [] } })
+      expect(both).toEqual({ r: { version: 2, workbook: ['N12', 'N01'], stored: [] } })
+      expect(withChoices(both, { r: { version: 3, workbook: [], stored: ['N12'] } })['r']!.workbook).toEqual([])
+    })
   })
 
   test('a fingerprint knows the hand-out, the round, the department and the list, and needs the key', () => {
