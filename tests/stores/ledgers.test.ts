@@ -42,7 +42,15 @@ function fileOf(who: Somebody, team: County['teams'][number]): FileRow {
   const words = { bothPosts: null, isNew: null, source: null, nomination: null, phone: null, remarks: null }
   const place = { cycleId: county.cycleId, townshipId: team.townshipId, teamId: team.id }
   const { name, birth, idDigest } = who
-  const person = { id: newId(), name, birth, sex: 'male' as const, idDigest, idTail: idDigest, idCipher: Buffer.from('sealed') }
+  const person = {
+    id: newId(),
+    name,
+    birth,
+    sex: 'male' as const,
+    idDigest,
+    idTail: idDigest,
+    idCipher: Buffer.from('sealed'),
+  }
   return { ...person, ...place, ...empty, ...words, position: 'party_member' }
 }
 
