@@ -7,6 +7,7 @@ import { serveAsset } from './web/assets'
 import { checkBounds, readForm } from './web/bounds'
 import { refuseCrossSite } from './web/cross-site'
 import { notFound, showFailure } from './web/failures'
+import { storeNoticesFirst } from './web/flash'
 import { keepNothing, secureHeaders } from './web/headers'
 import { healthRouter } from './web/health.routes'
 import { chooseLanguage } from './web/language'
@@ -30,7 +31,7 @@ export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
   app.use(keepNothing, refuseCrossSite)
   // Sessions and passport: sets req.actor and req.place when somebody is signed in.
   app.use(parts.signIn ?? signInMiddleware(deps))
-  app.use(readForm)
+  app.use(storeNoticesFirst, readForm)
   mount(app, parts.routes ?? allRoutes(deps))
   app.use(notFound, showFailure)
   return app
