@@ -62,27 +62,23 @@ test('a register of 310 rows is imported, and compared with everybody whom the r
   expect(await reviewer.innerText('.notices')).toContain('新增 310 条')
 })
 
-test('namesakes are cleared together with the reason, and stay cleared', async () => {
+test('everybody is screened, and namesakes are cleared together with the reason, and stay cleared', async () => {
+  await reviewer.goto('/ledgers/screening')
+  await reviewer.click('a[href^="/ledgers/hits/namesakes"]')
+  for (const { name } of namesakes) expect(await rowOf(name).locator('input').isChecked()).toBe(true)
+  await reviewer.fill('[name=words]', '出生年份不同，系同名（演示）')
+  await reviewer.click('main form .btn-primary')
   await reviewer.goto('/ledgers/hits')
-  expect(await reviewer.locator('#hits tbody tr').count()).toBeGreaterThanOrEqual(5)
-  for (const { name } of namesakes) await reviewer.check(`#hits tr:has-text("${name}") input[type=checkbox]`)
-  await reviewer.fill('main form[action="/ledgers/hits/decisions"] [name=words]', '出生年份不同，系同名（演示）')
-  await reviewer.click('form[action="/ledgers/hits/decisions"] button[type=submit]')
-  await confirmed(reviewer)
-  await reviewer.goto('/ledgers/hits')
-  for (const { name } of namesakes) expect(await reviewer.locator(`#hits tr:has-text("${name}")`).count()).toBe(0)
+  for (const { name } of namesakes) expect(await rowOf(name).count()).toBe(0)
+  for (const { name } of meant) expect(await rowOf(name).count()).toBe(1)
 })
 
-/** Where the program shows once more what an act covers before it is done. */
-async function confirmed(page: Page): Promise<void> {
-  const button = page.locator('main .confirm form button[type=submit]')
-  if (await button.count()) await button.first().click()
-}
+const rowOf = (name: string) => reviewer.locator(`#hits tr:has-text("${name}")`)
 
 test('a hit that is accepted fills the fact in, as a draft that the reviewer saves', async () => {
   for (const { name } of meant) {
     await reviewer.goto('/ledgers/hits')
-    await reviewer.click(`#hits tr:has-text("${name}") th a`)
+    await rowOf(name).locator('th a').click()
     await reviewer.check('input[name=decision][value=same]')
     const fill = reviewer.locator('input[name=fill]')
     if (await fill.count()) await fill.check()

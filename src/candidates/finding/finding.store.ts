@@ -37,7 +37,7 @@ export function findByWords(db: Tx, finder: Finder, words: string, take: number)
   const start = `${escaped(words)}%`
   const spelt = words.toLowerCase().replace(/[^a-z]/g, '')
   const names = ['c.name', 'substr(c.name, 2)', 'substr(c.name, 3)']
-  const spellings = ['c.pinyin', 'c.initials', 'substr(c.initials, 2)']
+  const spellings = ['lower(c.pinyin)', 'lower(c.initials)', 'substr(c.initials, 2)']
   const ways = names.map((column) => Prisma.sql`${Prisma.raw(column)} LIKE ${start}`)
   const spelled = spellings.map((column) => Prisma.sql`${Prisma.raw(column)} LIKE ${`${spelt}%`}`)
   return foundAmong(db, finder, spelt ? [...ways, ...spelled] : ways, words, take)
