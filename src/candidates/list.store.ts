@@ -1,6 +1,7 @@
 import type { Scope } from '../accounts/scope'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { literal } from '../db/literal'
 import { candidateColumns, candidateJoins, inScope, type Candidate } from './candidates.store'
 import { countedAtMost, type ListBasis, type ListFilter, pageSize } from './list'
 import { hasFlag } from './structure.store'
@@ -118,12 +119,8 @@ function inRound(roundId: string): Prisma.Sql {
 
 /** Chinese: part of the name. Letters: the beginning of the pinyin or of the initials, or part of a name in letters. */
 function named(words: string): Prisma.Sql {
-  const part = `%${escaped(words)}%`
+  const part = `%${literal(words)}%`
   const spelt = words.toLowerCase().replace(/[^a-z]/g, '')
   if (spelt === '') return Prisma.sql`c.name LIKE ${part}`
   return Prisma.sql`(c.name ILIKE ${part} OR c.pinyin LIKE ${`${spelt}%`} OR c.initials LIKE ${`${spelt}%`})`
-}
-
-function escaped(words: string): string {
-  return words.replace(/[\\%_]/g, '\\$&')
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { literal } from '../db/literal'
 import { newId } from '../lib/ids'
 import { openKinds, type KindKey } from './kind'
 import type { Ledger, LedgerRow, LedgerVersion, RowFilter } from './ledger'
@@ -84,7 +85,7 @@ const versionColumns = Prisma.sql`
 
 /** A search is part of a name; `%` and `_` mean themselves. */
 function matching({ version, show, words }: RowFilter): Prisma.Sql {
-  const named = words ? Prisma.sql`r.name LIKE ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}` : Prisma.sql`TRUE`
+  const named = words ? Prisma.sql`r.name LIKE ${`%${literal(words)}%`}` : Prisma.sql`TRUE`
   return Prisma.sql`(${inVersion(version, show)} AND ${named})`
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { literal } from '../db/literal'
 import { dateFromDay } from '../lib/day'
 import { judgedColumns, recheckJoin } from './judged.store'
 import type { QueueFilter, QueueShow } from './queue-filter'
@@ -203,7 +204,7 @@ function matching({ township, words, due, whose }: QueueFilter, of: Holding): Pr
   const there = township ? Prisma.sql`c.township_id = ${township}::uuid` : Prisma.sql`TRUE`
   const place = Prisma.sql`(${there} AND ${by} AND ${isHeld(whose, of)})`
   if (!words) return place
-  const plain = words.toLowerCase().replace(/[\\%_]/g, '\\$&')
+  const plain = literal(words.toLowerCase())
   const sound = plain.replace(/\s+/g, '')
   return Prisma.sql`(${place} AND (c.name LIKE ${`%${plain}%`} OR c.initials LIKE ${`${sound}%`}
     OR c.pinyin LIKE ${`${sound}%`}))`

@@ -1,6 +1,7 @@
 import type { Scope } from '../../accounts/scope'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { literal } from '../../db/literal'
 import { inScope } from '../candidates.store'
 import type { CandidateState } from '../candidate'
 
@@ -34,7 +35,7 @@ export function findByDigest(
 
 /** People whose name, given name, pinyin or initials begin like this: each way has an index of its own. */
 export function findByWords(db: Tx, finder: Finder, words: string, take: number): Promise<Found[]> {
-  const start = `${escaped(words)}%`
+  const start = `${literal(words)}%`
   const spelt = words.toLowerCase().replace(/[^a-z]/g, '')
   const names = ['c.name', 'substr(c.name, 2)', 'substr(c.name, 3)']
   const spellings = ['lower(c.pinyin)', 'lower(c.initials)', 'substr(c.initials, 2)']
@@ -45,7 +46,7 @@ export function findByWords(db: Tx, finder: Finder, words: string, take: number)
 
 /** Teams of whose name, or of whose township's, the words are a part, with how many people of the cycle are in them. */
 export function findTeams(db: Tx, { scope, cycleId }: Finder, words: string, take: number): Promise<FoundTeam[]> {
-  const part = `%${escaped(words)}%`
+  const part = `%${literal(words)}%`
   const here = scope.kind === 'township' ? Prisma.sql`p.id = ${scope.townshipId}::uuid` : Prisma.sql`TRUE`
   return db.$queryRaw<FoundTeam[]>`
     SELECT t.id, t.name, p.name AS township,
@@ -79,8 +80,4 @@ function foundAmong(db: Tx, finder: Finder, ways: Prisma.Sql[], words: string, t
     WHERE ${departmentId}::uuid IS NULL OR v.id IS NOT NULL
     ORDER BY c.name <> ${words}, NOT starts_with(c.name, ${words}), c.pinyin, p.position, t.position, c.id
     LIMIT ${take}`
-}
-
-function escaped(words: string): string {
-  return words.replace(/[\\%_]/g, '\\$&')
 }

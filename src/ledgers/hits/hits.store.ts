@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { literal } from '../../db/literal'
 import { newId } from '../../lib/ids'
 import type { KindKey } from '../kind'
 import { hitKeys } from '../match-key'
@@ -185,6 +186,6 @@ function matching({ kind, words, namesakes }: HitFilter): Prisma.Sql {
   const ofKind = Prisma.sql`${kind ? Prisma.sql`l.kind = ${kind}` : Prisma.sql`TRUE`}
     AND ${namesakes ? isNamesake : Prisma.sql`TRUE`}`
   if (!words) return ofKind
-  const part = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  const part = `%${literal(words)}%`
   return Prisma.sql`(${ofKind} AND (c.name LIKE ${part} OR r.name LIKE ${part}))`
 }
