@@ -29,6 +29,8 @@ export function draft(department: Department, hand: Hand, word: Word): Act {
     may(life) {
       const review = current(life, department)
       if (!isOpen(life, review) || review.state !== 'unsigned' || review.recused.includes(hand)) return false
+      // An item that nobody answered for was assigned: it is theirs now.
+      if (word === 'not_ours' && review.recheck?.kind === 'gap') return false
       return !isEarlierHand(life, review, hand, false)
     },
     ask(played, life) {
