@@ -13,7 +13,7 @@ const spare = 25
 
 /**
  * So many random lives over HTTP, each with a candidate of its own in one county: what the model forbids is refused and
- * changes nothing, the rest is done; afterwards every invariant holds, and no act went untried. How many is the setting
+ * changes nothing, the rest is done; afterwards every invariant holds, and most acts were tried (all of them in five hundred lives). How many is the setting
  * LIVES, `COUNTS=1` prints how often each act was taken; `npm run lives` runs these alone.
  */
 export function randomLives(seed: number, usual: number): void {
@@ -42,10 +42,12 @@ export function randomLives(seed: number, usual: number): void {
     await fc.assert(property, { numRuns: lives, seed })
   }, 3_600_000)
 
-  test('every act was taken, and refused', () => {
+  test('most acts were taken; of five hundred lives and more every one, and refused', () => {
     const never = { allowed: 0, refused: 0 }
     const counts = [...everyAct].map((act) => ({ act, ...(stage.counts.get(act) ?? never) }))
     if (process.env['COUNTS']) console.table(counts)
+    const untried = counts.filter(({ allowed }) => allowed === 0)
+    expect(untried.length).toBeLessThan(counts.length / 2)
     const least = Math.floor(lives / 500)
     expect(
       counts.filter(({ act, allowed, refused }) => allowed < least || (refused < least && act !== call.name)),
