@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { insertFiles, type FileRow } from '../src/candidates/files.store'
+import { insertFiles } from '../src/candidates/files.store'
 import { inTransaction, type Db, type Place, type Tx } from '../src/db/client'
 import { newId } from '../src/lib/ids'
 import { insertRows, type NewRow } from '../src/ledgers/imports/versions.store'
@@ -8,6 +8,7 @@ import { lockLedgerOfKind } from '../src/ledgers/ledgers.store'
 import { matchKeys } from '../src/ledgers/match-key'
 import { people, type Somebody } from '../tests/rules/ledgers/people'
 import { actorIn, makeCounty, type County } from '../tests/support/county'
+import { fileOf } from '../tests/support/files'
 import { benchDatabase } from './database'
 
 const [candidates = 25_000, rows = 100_000] = process.argv.slice(2).map(Number)
@@ -56,23 +57,6 @@ async function fill(db: Db, county: County): Promise<void> {
     const files = some.map((who, at) => fileOf({ ...who, idDigest: `c${start + at}` }, county, at))
     await long(db, (tx) => insertFiles(tx, files, clerk, now))
   }
-}
-
-function fileOf({ name, birth, idDigest }: Somebody, county: County, at: number): FileRow {
-  const team = county.teams[at % county.teams.length]!
-  const place = { cycleId: county.cycleId, townshipId: team.townshipId, teamId: team.id }
-  const empty = { ethnicGroup: null, politicalStatus: null, partyJoined: null, education: null, currentPost: null }
-  const words = { bothPosts: null, isNew: null, source: null, nomination: null, phone: null, remarks: null }
-  const person = {
-    id: newId(),
-    name,
-    birth,
-    sex: 'male' as const,
-    idDigest,
-    idTail: idDigest,
-    idCipher: Buffer.from('sealed'),
-  }
-  return { ...person, ...place, ...empty, ...words, position: 'party_member' }
 }
 
 async function ledgerOf(tx: Tx, county: County): Promise<string> {

@@ -7,6 +7,7 @@ import type { Actor } from '../accounts/actor'
 import { ageOn, dayFromDate, type Day } from '../lib/day'
 import { pagerAt } from '../lib/pager'
 import type { Translate } from '../locales/translate'
+import type { Township } from '../organisations/organisation'
 import type { Told } from '../rounds/reminders/reminders.store'
 import { reminderLines } from '../rounds/reminders/reminders.view'
 import { daysLeft } from '../rounds/rounds.view'
@@ -114,15 +115,20 @@ function filterFields(reader: Reader, { townships, ...given }: QueueGiven) {
   return [
     ...whoseField(reader, given),
     { name: 'q', label: t('reviews:queue.search'), value: filter.words, type: 'search', maxlength: 60 },
-    {
-      as: 'select',
-      name: 'township',
-      label: t('reviews:queue.township'),
-      value: filter.township,
-      options: townships.map(({ id, name }) => ({ value: id, label: name })),
-      empty: t('reviews:queue.everywhere'),
-    },
+    townshipField(t, filter, townships),
   ]
+}
+
+/** One township or all. */
+export function townshipField(t: Translate, filter: QueueFilter, townships: Township[]) {
+  return {
+    as: 'select',
+    name: 'township',
+    label: t('reviews:queue.township'),
+    value: filter.township,
+    options: townships.map(({ id, name }) => ({ value: id, label: name })),
+    empty: t('reviews:queue.everywhere'),
+  }
 }
 
 /** Whose part is shown, once the queue is split; a signatory's own part is everybody's. */

@@ -1,5 +1,5 @@
 import { randomFrom } from '../../prisma/seed/random'
-import { insertFiles, type FileRow } from '../../src/candidates/files.store'
+import { insertFiles } from '../../src/candidates/files.store'
 import { inTransaction } from '../../src/db/client'
 import { newId } from '../../src/lib/ids'
 import { compareLedger } from '../../src/ledgers/hits/matching.actions'
@@ -10,6 +10,7 @@ import { changes, people, type Somebody } from '../rules/ledgers/people'
 import { actorIn, makeCounty, type County } from '../support/county'
 import { freshDatabase, type FreshDatabase } from '../support/database'
 import { testKeys } from '../support/app'
+import { fileOf } from '../support/files'
 
 const now = new Date('2026-01-10T01:00:00Z')
 const everybody = people(300, 21)
@@ -22,7 +23,7 @@ let ids: string[]
 beforeAll(async () => {
   database = await freshDatabase()
   county = await makeCounty(database.db, testKeys(), { candidates: 0 })
-  const files = everybody.map((who, at) => fileOf(who, county.teams[at % 3]!))
+  const files = everybody.map((who, at) => fileOf(who, county, at))
   ids = files.map(({ id }) => id)
   const clerk = actorIn(county, 'township_clerk').accountId
   await inTransaction(database.db, (tx) => insertFiles(tx, files, clerk, now), { timeoutSeconds: 60 })
@@ -36,23 +37,6 @@ beforeEach(async () => {
   })
   ledgerId = ledger.id
 })
-
-function fileOf(who: Somebody, team: County['teams'][number]): FileRow {
-  const empty = { ethnicGroup: null, politicalStatus: null, partyJoined: null, education: null, currentPost: null }
-  const words = { bothPosts: null, isNew: null, source: null, nomination: null, phone: null, remarks: null }
-  const place = { cycleId: county.cycleId, townshipId: team.townshipId, teamId: team.id }
-  const { name, birth, idDigest } = who
-  const person = {
-    id: newId(),
-    name,
-    birth,
-    sex: 'male' as const,
-    idDigest,
-    idTail: idDigest,
-    idCipher: Buffer.from('sealed'),
-  }
-  return { ...person, ...place, ...empty, ...words, position: 'party_member' }
-}
 
 /** A candidate as the county's own tables tell it: its township and village are those of its team. */
 function knownOf(at: number): Known {

@@ -7,6 +7,7 @@ import { say, type Translate } from '../../locales/translate'
 import { statusOf } from '../desk.view'
 import type { Reader } from '../file.view'
 import { filterQuery } from '../queue-filter'
+import { townshipField } from '../queue.view'
 import { type Basis, ownedItems } from '../review'
 import type { Signable } from '../signing'
 import { actLines, basisText } from './answering.view'
@@ -157,18 +158,10 @@ function filterInputs({ show, township, words, whose }: QueueFilter) {
 }
 
 function filterFields(t: Translate, { filter, townships }: ChoosingGiven) {
-  const township = {
-    as: 'select',
-    name: 'township',
-    label: t('reviews:queue.township'),
-    value: filter.township,
-    options: townships.map(({ id, name }) => ({ value: id, label: name })),
-    empty: t('reviews:queue.everywhere'),
-  }
   const options = offeredShows.map((show) => ({ value: show, label: t(`reviews:show.${show}`) }))
   const show = { as: 'select', name: 'show', label: t('together:show'), value: filter.show, options }
   return [
-    township,
+    townshipField(t, filter, townships),
     show,
     { as: 'field', name: 'q', label: t('reviews:queue.search'), value: filter.words, type: 'search', maxlength: 60 },
   ]
