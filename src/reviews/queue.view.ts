@@ -120,7 +120,7 @@ function filterFields(reader: Reader, { townships, ...given }: QueueGiven) {
 }
 
 /** One township or all. */
-export function townshipField(t: Translate, filter: QueueFilter, townships: Township[]) {
+export function townshipField(t: Translate, filter: QueueFilter, townships: Pick<Township, 'id' | 'name'>[]) {
   return {
     as: 'select',
     name: 'township',
