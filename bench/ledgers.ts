@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { insertFiles } from '../src/candidates/files.store'
+import { insertFiles } from '../src/candidates/files/files.store'
 import { inTransaction, type Db, type Place, type Tx } from '../src/db/client'
 import { newId } from '../src/lib/ids'
 import { insertRows, type NewRow } from '../src/ledgers/imports/versions.store'

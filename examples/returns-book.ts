@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import type { CriteriaSet } from '../src/criteria/criteria'
 import { loadPreset } from '../src/criteria/presets'
-import { departmentRosters, departmentsPreset } from '../src/organisations/departments-preset'
+import { departmentRosters, departmentsPreset } from '../src/organisations/departments/departments-preset'
 import { returnWorkbook } from '../src/reviews/returns/return-workbook'
 import { itemsOwnedBy } from '../src/standings/owners'
 import { answersOf, forgotten, opinionOf } from './cases'

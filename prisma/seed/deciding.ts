@@ -6,7 +6,7 @@ import { callMeeting, closeMeeting, recordAttendance } from '../../src/outcomes/
 import { openDecisions } from '../../src/outcomes/meetings/open-decisions.store'
 import { groundChoices, type OutcomeWord, type Proposal } from '../../src/outcomes/outcome'
 import { approveProposals, refuseProposals, takeBackProposals } from '../../src/outcomes/outcomes.actions'
-import { proposeOutcomes, type Proposed } from '../../src/outcomes/proposing.actions'
+import { proposeOutcomes, type Proposed } from '../../src/outcomes/proposing/proposing.actions'
 import { standingOf, type StandingWord } from '../../src/standings/standing'
 import { standingInputs } from '../../src/standings/standings.actions'
 import { withdrawCandidate } from '../../src/standings/withdrawal.actions'

@@ -1,4 +1,4 @@
-import type { TeamRow } from '../../src/organisations/team-sheet'
+import type { TeamRow } from '../../src/organisations/team-list/team-sheet'
 
 /** Region 999001 is in no list of GB/T 2260: nobody's county. */
 export const county = { name: '云川县（演示）', code: '999001' }

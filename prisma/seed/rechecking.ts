@@ -1,5 +1,5 @@
-import { addWorkingDays } from '../../src/cycles/working-days'
-import { readCalendar } from '../../src/cycles/calendar.store'
+import { addWorkingDays } from '../../src/cycles/calendar/working-days'
+import { readCalendar } from '../../src/cycles/calendar/calendar.store'
 import { sendingDigest } from '../../src/reviews/rechecks/sending/sending'
 import { sendDisputesBack } from '../../src/reviews/rechecks/sending/sending.actions'
 import { waitingPeople } from '../../src/reviews/rechecks/sending/waiting.store'

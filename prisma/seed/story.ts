@@ -1,5 +1,5 @@
-import { readCalendar } from '../../src/cycles/calendar.store'
-import { isWorkingDay } from '../../src/cycles/working-days'
+import { readCalendar } from '../../src/cycles/calendar/calendar.store'
+import { isWorkingDay } from '../../src/cycles/calendar/working-days'
 import type { Deps } from '../../src/deps'
 import { clockOf, dayInChina } from '../../src/lib/clock'
 import { addDays, type Day } from '../../src/lib/day'

@@ -2,8 +2,8 @@ import type { Cycle } from '../cycles/cycle'
 import { currentCycle, findCycle } from '../cycles/cycles.store'
 import type { Tx } from '../db/client'
 import type { Day } from '../lib/day'
-import type { ListBasis } from './list'
-import { referenceDayOf } from './structure.store'
+import type { ListBasis } from './list/list'
+import { referenceDayOf } from './structure/structure.store'
 
 /** The cycle that is asked for, else the current one, with the day on which ages count; null when there is none. */
 export async function basisOf(

@@ -8,7 +8,7 @@ import { NotFound, Refused } from '../lib/errors'
 import { mayAct, mayShowNumber } from './candidate.policy'
 import { findCandidate } from './candidates.store'
 import { type IdKeys, openId } from './id-seal'
-import { insertEvents, lockInScope, moveCandidates, type Locked } from './steps.store'
+import { insertEvents, lockInScope, moveCandidates, type Locked } from './steps/steps.store'
 import { type CandidateAct, stageOf, stateOf, transitionOf } from './transitions'
 
 export type CandidateDeps = { db: Db; clock: Clock; keys: IdKeys }

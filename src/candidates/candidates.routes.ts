@@ -1,12 +1,12 @@
 import type { Deps } from '../deps'
 import type { Route } from '../web/route'
 import { candidateRoutes } from './candidate.routes'
-import { fileRoutes } from './files.routes'
+import { fileRoutes } from './files/files.routes'
 import { findingRoutes } from './finding/finding.routes'
-import { historyRoutes } from './history.routes'
+import { historyRoutes } from './history/history.routes'
 import { importRoutes } from './imports/imports.routes'
-import { listRoutes } from './list.routes'
-import { stepRoutes } from './steps.routes'
+import { listRoutes } from './list/list.routes'
+import { stepRoutes } from './steps/steps.routes'
 
 /** 候选人: the list, each file, its steps, and rosters. Fixed paths stand before `/candidates/:id`. */
 export function candidatesRoutes(deps: Deps): Route[] {

@@ -1,5 +1,5 @@
 import type { CandidateFile } from './candidate'
-import type { RosterPerson } from './roster-person'
+import type { RosterPerson } from './roster/roster-person'
 
 /**
  * A person read from a roster row or from the form, as a file. Blank words are nothing; a post that names both posts

@@ -1,7 +1,7 @@
 import type { Translate } from '../locales/translate'
 import { departmentName, type Department } from '../organisations/organisation'
 import { keptForm, settingsCrumbs, type Refused, type Table } from '../organisations/settings-form.view'
-import type { Form, FormField, Typed } from '../web/form'
+import type { Form, FormField, Typed } from '../web/pages/form'
 import type { Tone } from '../lib/tone'
 import { cycleEditing, cycleTransitions, educationCodes, type Cycle, type CycleAct, type CycleState } from './cycle'
 

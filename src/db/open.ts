@@ -1,8 +1,8 @@
 import { Client } from 'pg'
 import type { Config } from '../config'
 import { CannotStart } from '../lib/cannot-start'
-import { runningUrl, startEmbedded } from './embedded'
-import { holderOf, takeFolder, type FolderLock, type Holder } from './folder-lock'
+import { runningUrl, startEmbedded } from './postgres/embedded'
+import { holderOf, takeFolder, type FolderLock, type Holder } from './postgres/folder-lock'
 
 /** A database that answers. */
 export type OpenDatabase = {

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startIn, type Embedded } from './embedded'
-import { holderOf, takeFolder } from './folder-lock'
-import { temporaryPlace, temporaryPrefix } from './postgres-place'
-import { commandOf } from './process-identity'
+import { startIn, type Embedded } from './postgres/embedded'
+import { holderOf, takeFolder } from './postgres/folder-lock'
+import { temporaryPlace, temporaryPrefix } from './postgres/postgres-place'
+import { commandOf } from './postgres/process-identity'
 
 /** A server whose data goes with it, without fsync: for tests and for comparing schemas. */
 export async function startTemporary(maxConnections: number): Promise<Embedded> {

@@ -2,8 +2,8 @@ import type { Actor } from '../accounts/actor'
 import { minuteInChina } from '../lib/clock'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
-import type { Form, Typed } from '../web/form'
-import type { Problem } from '../web/page'
+import type { Form, Typed } from '../web/pages/form'
+import type { Problem } from '../web/pages/page'
 import { type AttachedFile, type EvidenceAccess, type HeldBy, mediaTypes, mostFiles, type Person } from './evidence'
 
 /** What views/components/evidence.ejs prints: the files of one record and, for who may, a form for one more. */

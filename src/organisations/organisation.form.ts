@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { line, optionalCode, optionalLine, optionalNumber, readFields, several, tick, wholeNumber } from '../lib/form'
 import { bare, tidy } from '../lib/tidy'
-import { departmentRosters } from './departments-preset'
+import { departmentRosters } from './departments/departments-preset'
 import { teamKinds } from './organisation'
 
 const problem = (name: string) => `organisations:problem.${name}`

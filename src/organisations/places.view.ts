@@ -1,5 +1,5 @@
 import type { Translate } from '../locales/translate'
-import type { Form, FormField, Typed } from '../web/form'
+import type { Form, FormField, Typed } from '../web/pages/form'
 import type { County, CountyShape, Team, Township } from './organisation'
 import {
   apart,

@@ -1,7 +1,7 @@
 import { seenOf } from '../lib/stale'
 import type { Translate } from '../locales/translate'
-import { differences, type Again, type Form, type FormField, type Typed } from '../web/form'
-import type { Crumb, Page } from '../web/page'
+import { differences, type Again, type Form, type FormField, type Typed } from '../web/pages/form'
+import type { Crumb, Page } from '../web/pages/page'
 
 /** What views/settings/table.ejs prints. */
 export type Cell = { text?: string; href?: string; number?: boolean; status?: Page['status']; problem?: string }

@@ -1,6 +1,6 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting } from '../audit/recorded'
-import { nearTo } from '../candidates/nearness.store'
+import { nearTo } from '../candidates/structure/nearness.store'
 import type { Tx } from '../db/client'
 import { Invalid, NotFound, Refused } from '../lib/errors'
 import { message } from '../lib/message'

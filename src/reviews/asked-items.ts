@@ -1,5 +1,5 @@
 import type { Item } from '../criteria/criteria'
-import type { Barred } from './desk-text'
+import type { Barred } from './desk/desk-text'
 import type { RecheckKind } from './rechecks/recheck'
 import { isAsked } from './rechecks/recheck'
 import { type Answers, type Basis, ownedItems } from './review'

@@ -1,5 +1,5 @@
 import type { Scope } from '../accounts/scope'
-import { entryOf, type HistoryEntry, type NewEntry } from '../candidates/history'
+import { entryOf, type HistoryEntry, type NewEntry } from '../candidates/history/history'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 

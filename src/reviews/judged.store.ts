@@ -1,5 +1,5 @@
 import { Prisma } from '../db/generated/client'
-import { keptAway } from './recusal.store'
+import { keptAway } from './recusal/recusal.store'
 
 /**
  * The columns of `Judged`, for queries that know review v, candidate c, round r and, joined from the left, recheck k.

@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting, type Recorded } from '../audit/recorded'
 import { type IdKeys, openId } from '../candidates/id-seal'
-import { insertEvents } from '../candidates/steps.store'
+import { insertEvents } from '../candidates/steps/steps.store'
 import type { Tx } from '../db/client'
 import { canonicalJson } from '../lib/canonical'
 import { NotFound, Refused } from '../lib/errors'

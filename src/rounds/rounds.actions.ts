@@ -1,6 +1,6 @@
 import type { Actor } from '../accounts/actor'
 import { recorded, type Acting } from '../audit/recorded'
-import { insertEvents } from '../candidates/steps.store'
+import { insertEvents } from '../candidates/steps/steps.store'
 import { criteriaOfCycle, type StoredCriteria } from '../criteria/criteria.store'
 import { freezeCriteria } from '../criteria/criteria.actions'
 import type { Cycle } from '../cycles/cycle'

@@ -2,7 +2,7 @@ import type { Sheet } from '../lib/cell'
 import { message } from '../lib/message'
 import { readCsv } from './csv'
 import { type Limits, SheetRefused } from './refused'
-import { readXlsx } from './xlsx'
+import { readXlsx } from './xlsx/xlsx'
 
 /** Tells by its first bytes what a file is, whatever it is called, and reads its sheets. Throws `SheetRefused`. */
 export async function parseWorkbook(file: Buffer, name: string, limits: Limits): Promise<Sheet[]> {

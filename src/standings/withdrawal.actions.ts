@@ -2,7 +2,7 @@ import type { Actor } from '../accounts/actor'
 import { scopeOf } from '../accounts/scope'
 import { recorded } from '../audit/recorded'
 import { type CandidateDeps, requireStep } from '../candidates/candidates.actions'
-import { insertEvents, lockInScope, moveCandidates } from '../candidates/steps.store'
+import { insertEvents, lockInScope, moveCandidates } from '../candidates/steps/steps.store'
 import { NotFound } from '../lib/errors'
 import { recomputeStandings } from './standings.actions'
 

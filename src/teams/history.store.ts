@@ -1,5 +1,5 @@
 import type { Scope } from '../accounts/scope'
-import { entryOf, type HistoryEntry } from '../candidates/history'
+import { entryOf, type HistoryEntry } from '../candidates/history/history'
 import type { Tx } from '../db/client'
 import type { Day } from '../lib/day'
 import type { ElectionWord } from './election'

@@ -4,7 +4,7 @@ import type { CriteriaSet } from '../criteria/criteria'
 import { readCriteria } from '../criteria/criteria.form'
 import { isPresetKey, loadPreset } from '../criteria/presets'
 import { type Message, message } from '../lib/message'
-import { type DepartmentKind, departmentsPreset } from '../organisations/departments-preset'
+import { type DepartmentKind, departmentsPreset } from '../organisations/departments/departments-preset'
 
 export type LoadedCriteria =
   | { ok: true; criteria: CriteriaSet; departments: DepartmentKind[] }

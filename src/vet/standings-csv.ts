@@ -1,5 +1,5 @@
 import { compareCodes } from '../criteria/code-order'
-import type { DepartmentKind } from '../organisations/departments-preset'
+import type { DepartmentKind } from '../organisations/departments/departments-preset'
 import { writeCsv } from '../sheets/writing'
 import type { Vetted } from './vet'
 

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { NotFound } from '../lib/errors'
 import { say } from '../locales/translate'
 import { failureOf } from './failure'
-import { sendPage } from './page'
+import { sendPage } from './pages/page'
 import { loggable } from './logging'
 
 export const notFound: RequestHandler = () => {

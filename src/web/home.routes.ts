@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { homeOf } from './navigation'
+import { homeOf } from './pages/navigation'
 import type { Route } from './route'
 
 /** `/` leads everyone to where their work starts. */

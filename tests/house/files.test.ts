@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { groupBy } from '../../src/lib/group'
 import { projectRoot } from '../../src/lib/root'
 import { filesIn } from './files'
 
@@ -18,6 +19,9 @@ const leftBehind = ['node_modules', 'dist', 'data', 'out', 'coverage']
 const allowed = [...folders, ...files, ...leftBehind]
 const saysNothing = /^(utils?|helpers?|commons?|managers?|services?|data|misc)$/i
 const mostLines = 220
+/** House rule 6; the words that everybody uses (lib) and the catalogues are one list each. */
+const mostFiles = 14
+const lists = /^src\/(lib|locales)\//
 
 const sources = filesIn('src', '.ts')
 const written = ['src', 'views', 'public', 'prisma', 'tests', 'examples', 'bench'].flatMap((folder) =>
@@ -53,6 +57,10 @@ test('a source is read in one sitting', () => {
   expect(long.map(({ path, text }) => `${path}: ${linesIn(text)} lines`)).toEqual([])
 })
 
+test('a folder holds one noun', () => {
+  expect(crowded(sources.map(({ path }) => path).filter((path) => !lists.test(path)))).toEqual([])
+})
+
 test('every table and every column says what it holds', () => {
   const schemas = filesIn('prisma/schema', '.prisma')
   expect(schemas.length).toBeGreaterThan(8)
@@ -67,6 +75,7 @@ test('the rules of this page see what breaks them', () => {
     false,
     false,
   ])
+  expect(crowded([...Array(15).keys()].map((name) => `src/a/${name}.ts`).concat('src/a/b/c.ts'))).toEqual(['src/a: 15'])
   expect(isBarrel('src/rounds/index.ts', 'const a = 1')).toBe(true)
   expect(isBarrel('src/rounds/all.ts', "export * from './round'\nexport { a } from './b'\n")).toBe(true)
   expect(isBarrel('src/rounds/round.ts', "export { a } from './b'\nexport const c = 1\n")).toBe(false)
@@ -75,6 +84,12 @@ test('the rules of this page see what breaks them', () => {
     'B',
   ])
 })
+
+/** Folders with more files of their own than one noun needs. */
+function crowded(paths: string[]): string[] {
+  const folders = [...groupBy(paths, dirname)]
+  return folders.flatMap(([folder, own]) => (own.length > mostFiles ? [`${folder}: ${own.length}`] : []))
+}
 
 /** The last word of a name says what the thing is: case-utils is utils, common-passwords are passwords. */
 function isEmptyName(name: string): boolean {

@@ -87,9 +87,9 @@ describe('Chinese texts', () => {
   const formats = [
     /^src\/(lib\/tidy|lib\/loose-date)\.ts$/,
     /^src\/reviews\/returns\//,
-    /^src\/candidates\/(roster-[\w-]+|pinyin)\.ts$/,
+    /^src\/candidates\/(roster\/roster-[\w-]+|pinyin)\.ts$/,
     /^src\/criteria\/sanction\.ts$/,
-    /^src\/organisations\/(department-words|organisation|team-sheet|team-sample-workbook)\.ts$/,
+    /^src\/organisations\/(departments\/department-words|organisation|team-list\/team-(sheet|sample-workbook))\.ts$/,
     /^src\/vet\/merge-returns\.ts$/,
     /^src\/teams\/election-sheet\.ts$/,
     /^src\/ledgers\/(kind|place-key|filling\/filled-fact|imports\/ledger-(sheet|reading)|imports\/sample-workbook)\.ts$/,

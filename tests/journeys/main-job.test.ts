@@ -2,7 +2,7 @@ import { firstAdministratorLink } from '../../src/accounts/operator.actions'
 import type { Actor } from '../../src/accounts/actor'
 import type { Role } from '../../src/accounts/role'
 import { checkInvariants } from '../../src/invariants/invariants.actions'
-import { departmentRosters } from '../../src/organisations/departments-preset'
+import { departmentRosters } from '../../src/organisations/departments/departments-preset'
 import { signedIn } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import {

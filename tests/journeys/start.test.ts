@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { runningUrl } from '../../src/db/embedded'
+import { runningUrl } from '../../src/db/postgres/embedded'
 import { projectRoot } from '../../src/lib/root'
 
 // Some ten seconds on an idle machine; most of it is Node starting seven times.

@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
-import { readCalendar } from '../../src/cycles/calendar.store'
+import { readCalendar } from '../../src/cycles/calendar/calendar.store'
 import { currentCycle, cycleDepartments } from '../../src/cycles/cycles.store'
-import { addWorkingDays } from '../../src/cycles/working-days'
+import { addWorkingDays } from '../../src/cycles/calendar/working-days'
 import { signedInAs, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 

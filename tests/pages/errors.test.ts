@@ -4,7 +4,7 @@ import { load } from 'cheerio'
 import request from 'supertest'
 import { Invalid, NotFound, Refused } from '../../src/lib/errors'
 import { message } from '../../src/lib/message'
-import { csrfToken } from '../../src/web/csrf'
+import { csrfToken } from '../../src/web/safety/csrf'
 import type { Route } from '../../src/web/route'
 import { shellApp } from '../support/shell'
 

@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { digestId } from '../../src/lib/id-digest'
 import { newId } from '../../src/lib/ids'
-import { signingDigest } from '../../src/reviews/signing'
+import { signingDigest } from '../../src/reviews/signing/signing'
 import type { Browser } from '../support/accounts'
 import { idNumberOf } from '../support/county'
 import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'

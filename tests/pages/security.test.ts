@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import request from 'supertest'
-import { sendPage } from '../../src/web/page'
+import { sendPage } from '../../src/web/pages/page'
 import type { Route } from '../../src/web/route'
 import { shellApp } from '../support/shell'
 

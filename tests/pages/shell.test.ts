@@ -1,10 +1,10 @@
 import { load } from 'cheerio'
 import request from 'supertest'
 import { message } from '../../src/lib/message'
-import { flash } from '../../src/web/flash'
+import { flash } from '../../src/web/pages/flash'
 import { homeRoutes } from '../../src/web/home.routes'
-import { languageRoutes } from '../../src/web/language'
-import { sendPage } from '../../src/web/page'
+import { languageRoutes } from '../../src/web/pages/language'
+import { sendPage } from '../../src/web/pages/page'
 import type { Route } from '../../src/web/route'
 import { shellApp } from '../support/shell'
 

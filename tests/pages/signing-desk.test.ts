@@ -1,5 +1,5 @@
 import { load } from 'cheerio'
-import { signingDigest } from '../../src/reviews/signing'
+import { signingDigest } from '../../src/reviews/signing/signing'
 import type { Browser } from '../support/accounts'
 import { actorIn } from '../support/county'
 import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'

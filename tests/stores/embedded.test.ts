@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { startIn, type Embedded } from '../../src/db/embedded'
-import { temporaryPlace } from '../../src/db/postgres-place'
+import { startIn, type Embedded } from '../../src/db/postgres/embedded'
+import { temporaryPlace } from '../../src/db/postgres/postgres-place'
 
 jest.setTimeout(60_000)
 

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { holderOf, takeFolder, type FolderLock } from '../../src/db/folder-lock'
-import { identityOf } from '../../src/db/process-identity'
+import { holderOf, takeFolder, type FolderLock } from '../../src/db/postgres/folder-lock'
+import { identityOf } from '../../src/db/postgres/process-identity'
 
 let folder: string
 let child: ChildProcess | undefined

@@ -1,5 +1,5 @@
 import { randomFrom } from '../../prisma/seed/random'
-import { insertFiles } from '../../src/candidates/files.store'
+import { insertFiles } from '../../src/candidates/files/files.store'
 import { inTransaction } from '../../src/db/client'
 import { newId } from '../../src/lib/ids'
 import { compareLedger } from '../../src/ledgers/hits/matching.actions'

@@ -7,7 +7,7 @@ import type { Keys } from '../../src/keys'
 import { dateFromDay } from '../../src/lib/day'
 import { checkCharacter } from '../../src/lib/id-number'
 import { newId } from '../../src/lib/ids'
-import { departmentRosters, departmentsPreset } from '../../src/organisations/departments-preset'
+import { departmentRosters, departmentsPreset } from '../../src/organisations/departments/departments-preset'
 
 /** A county made for a test: two townships, three teams, thirteen departments, an open cycle with main20, accounts. */
 export type County = {

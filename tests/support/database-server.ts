@@ -1,4 +1,4 @@
-import type { Embedded } from '../../src/db/embedded'
+import type { Embedded } from '../../src/db/postgres/embedded'
 
 /** The test files run in other processes: they learn the server's address from the environment. */
 export const serverVariable = 'LIANSHEN_TEST_SERVER'

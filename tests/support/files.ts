@@ -1,4 +1,4 @@
-import type { FileRow } from '../../src/candidates/files.store'
+import type { FileRow } from '../../src/candidates/files/files.store'
 import { newId } from '../../src/lib/ids'
 import type { Somebody } from '../rules/ledgers/people'
 import type { County } from './county'

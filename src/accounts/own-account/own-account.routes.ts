@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Deps } from '../../deps'
-import { sendPage } from '../../web/page'
+import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { endOwnSessions } from '../accounts.actions'
 import { findAccount } from '../accounts.store'

@@ -1,6 +1,6 @@
 import { readIdNumber } from '../../lib/id-number'
 import { bare } from '../../lib/tidy'
-import { looksLikeNumber } from '../list'
+import { looksLikeNumber } from '../list/list'
 
 /**
  * What somebody typed to find a person: a whole ID number, its last four characters, or words (name, pinyin, initials,

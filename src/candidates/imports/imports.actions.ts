@@ -11,7 +11,7 @@ import { message } from '../../lib/message'
 import { countyShape } from '../../organisations/organisations.store'
 import { readWorkbook } from '../../sheets/reading'
 import type { CandidateDeps } from '../candidates.actions'
-import { readRoster } from '../roster'
+import { readRoster } from '../roster/roster'
 import { joinedPlan, planRoster, type Plan } from './plan'
 import {
   dropOldPreviews,

@@ -1,5 +1,5 @@
 import { type Message, message } from '../../lib/message'
-import { headingOf, type RosterColumn } from '../roster-columns'
+import { headingOf, type RosterColumn } from '../roster/roster-columns'
 import { type CountyShape, findPlace, type Team, type Township } from '../../organisations/organisation'
 
 /** A row's team, or which column is wrong and how to mend it. */

@@ -4,8 +4,8 @@ import { type Message, message } from '../../lib/message'
 import type { CountyShape, Team, Township } from '../../organisations/organisation'
 import { type CandidateFile, type CandidateState, type Changes, changesBetween, fileFields } from '../candidate'
 import { fileOf } from '../person'
-import type { RosterProblem, RosterRow } from '../roster'
-import { headingOf } from '../roster-columns'
+import type { RosterProblem, RosterRow } from '../roster/roster'
+import { headingOf } from '../roster/roster-columns'
 import { placeFinder } from './places'
 
 /** A candidate of the cycle as it is stored, with whose file a row is compared. */

@@ -3,7 +3,7 @@ import type { Scope } from '../../accounts/scope'
 import type { Tx } from '../../db/client'
 import { seal, unseal } from '../../lib/seal'
 import { inScope } from '../candidates.store'
-import type { RosterProblem, RosterRow } from '../roster'
+import type { RosterProblem, RosterRow } from '../roster/roster'
 import type { Existing } from './plan'
 
 /** What was read of a roster, kept so that nothing is read twice. */

@@ -1,7 +1,7 @@
 import { cellText, type Sheet } from '../../lib/cell'
 import type { Message } from '../../lib/message'
-import { rosterHeadings } from '../roster-rows'
-import type { RosterProblem } from '../roster'
+import { rosterHeadings } from '../roster/roster-rows'
+import type { RosterProblem } from '../roster/roster'
 
 /** A list to be written: text in every cell. */
 type TextList = { name: string; columns: { heading: string; width: number }[]; rows: string[][] }

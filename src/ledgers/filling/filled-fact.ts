@@ -1,7 +1,7 @@
 import type { Item, Sanction } from '../../criteria/criteria'
 import { findSanction } from '../../criteria/sanction'
 import { isDay } from '../../lib/day'
-import { longest } from '../../reviews/desk-text'
+import { longest } from '../../reviews/desk/desk-text'
 import type { evidenceTypes } from '../../reviews/returns/return-words'
 import type { Fact } from '../../standings/standing'
 import { type KindKey, kindOf, ownColumns } from '../kind'

@@ -1,5 +1,5 @@
 import { canonicalJson, digestOf } from '../../lib/canonical'
-import { mostFacts } from '../../reviews/desk-text'
+import { mostFacts } from '../../reviews/desk/desk-text'
 import type { Answers } from '../../reviews/review'
 import type { Answer, Fact } from '../../standings/standing'
 import type { KindKey } from '../kind'

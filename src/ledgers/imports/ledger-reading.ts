@@ -5,7 +5,7 @@ import { readLooseDate } from '../../lib/loose-date'
 import { message, type Message } from '../../lib/message'
 import { bare, personName, tidy } from '../../lib/tidy'
 import { readSex } from '../../candidates/codes/lists'
-import { sameBirth } from '../../candidates/roster-birth'
+import { sameBirth } from '../../candidates/roster/roster-birth'
 import type { LedgerColumn, LedgerKind } from '../kind'
 
 /** What one row says. Dates are days, or YYYY-MM where no day was given; `values` holds the kind's own columns. */

@@ -1,5 +1,5 @@
 import { minuteInChina } from '../../lib/clock'
-import type { Problem } from '../../web/page'
+import type { Problem } from '../../web/pages/page'
 import { type Hit, mostTogether } from '../hits/hit'
 import { rowView } from '../hits/hits.view'
 import type { KindKey } from '../kind'

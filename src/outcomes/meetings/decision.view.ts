@@ -1,7 +1,7 @@
-import type { Nearness } from '../../candidates/nearness'
-import { nearText } from '../../candidates/nearness.view'
+import type { Nearness } from '../../candidates/structure/nearness'
+import { nearText } from '../../candidates/structure/nearness.view'
 import type { Translate } from '../../locales/translate'
-import type { Typed } from '../../web/form'
+import type { Typed } from '../../web/pages/form'
 import type { AgendaLine } from './agenda.store'
 import { decisionsOn, groundOf } from './meeting'
 

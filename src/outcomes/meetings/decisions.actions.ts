@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor'
 import { recorded, type Acting } from '../../audit/recorded'
-import type { Nearness } from '../../candidates/nearness'
+import type { Nearness } from '../../candidates/structure/nearness'
 import { findCycle } from '../../cycles/cycles.store'
 import type { Tx } from '../../db/client'
 import { Invalid, NotFound, Refused } from '../../lib/errors'

@@ -1,5 +1,5 @@
-import { nearBetween } from '../../candidates/nearness.store'
-import { type Nearness, nearnessOf, type NearWay } from '../../candidates/nearness'
+import { nearBetween } from '../../candidates/structure/nearness.store'
+import { type Nearness, nearnessOf, type NearWay } from '../../candidates/structure/nearness'
 import type { Tx } from '../../db/client'
 import { groupBy } from '../../lib/group'
 import type { Attendance } from './meeting'

@@ -30,7 +30,7 @@ export type NoticeMeta = {
   /** Whether the standing of now still confirms every item that the outcome rests on. */
   groundStands: boolean
   proposedById: string
-  /** Whether who asks is near to the person (src/candidates/nearness.ts): such a person does not answer. */
+  /** Whether who asks is near to the person (src/candidates/structure/nearness.ts): such a person does not answer. */
   near: boolean
 }
 

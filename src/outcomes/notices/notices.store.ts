@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/actor'
 import { scopeOf } from '../../accounts/scope'
 import { inScope } from '../../candidates/candidates.store'
-import { nearTo } from '../../candidates/nearness.store'
+import { nearTo } from '../../candidates/structure/nearness.store'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { dateFromDay, dayFromDate, type Day } from '../../lib/day'

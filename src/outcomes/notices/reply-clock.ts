@@ -1,4 +1,4 @@
-import { type Calendar, isWorkingDay } from '../../cycles/working-days'
+import { type Calendar, isWorkingDay } from '../../cycles/calendar/working-days'
 import { addDays, type Day } from '../../lib/day'
 
 /** Days on which the clock stands still, both ends included; `to` is null while it does. */

@@ -1,9 +1,9 @@
 import type { Role } from '../../accounts/role'
-import type { NearWay } from '../../candidates/nearness'
-import { isKeptAway, nearPairs } from '../../candidates/nearness.store'
+import type { NearWay } from '../../candidates/structure/nearness'
+import { isKeptAway, nearPairs } from '../../candidates/structure/nearness.store'
 import { Prisma } from '../../db/generated/client'
-import type { Left } from '../../reviews/recusal'
-import { isStuck, peopleLeft, recusedNames } from '../../reviews/recusal.store'
+import type { Left } from '../../reviews/recusal/recusal'
+import { isStuck, peopleLeft, recusedNames } from '../../reviews/recusal/recusal.store'
 
 export type Place = { candidateId: string; name: string; township: string; team: string }
 export type Asked = { department: string; departmentEn: string }

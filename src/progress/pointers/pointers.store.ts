@@ -1,4 +1,4 @@
-import { numbersUnderNames, peopleInTeams, relativePairs } from '../../candidates/structure-lists.store'
+import { numbersUnderNames, peopleInTeams, relativePairs } from '../../candidates/structure/structure-lists.store'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { alonePointers, disputedPointers, turnedPointers } from './answers.store'

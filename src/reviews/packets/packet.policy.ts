@@ -7,7 +7,7 @@ import type { ReturnReview } from '../returns/return-review'
 import { drafterKey, signatoryKey } from '../returns/return-words'
 import type { Answers } from '../review'
 import { mayAct, type Reason } from '../review.policy'
-import type { Signable } from '../signing'
+import type { Signable } from '../signing/signing'
 
 /** A review of the round with its ID number, so that a row of the workbook finds it. */
 export type Packed = Signable & { idNumber: string; draftedAt: Date | null }

@@ -23,7 +23,7 @@ import {
   savedChoices,
 } from './packets.store'
 import type { DepartmentReturn } from '../returns/return'
-import { lockReviews } from '../signing.store'
+import { lockReviews } from '../signing/signing.store'
 
 /**
  * Keeps a filled workbook, sealed, for its preview. Nothing is written to any review.

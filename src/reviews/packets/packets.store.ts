@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { Day } from '../../lib/day'
-import { joins } from '../queue.store'
+import { joins } from '../queue/queue.store'
 import type { Answers } from '../review'
 import type { Choices } from './packet'
-import type { Signable } from '../signing'
-import { findSignables } from '../signing.store'
+import type { Signable } from '../signing/signing'
+import { findSignables } from '../signing/signing.store'
 
 export type Packet = {
   id: string

@@ -4,7 +4,7 @@ import { type Message } from '../../lib/message'
 import { say, type Translate } from '../../locales/translate'
 import type { Reader } from '../file.view'
 import type { ListedPacket } from './packets.store'
-import type { OpenRound } from '../queue.store'
+import type { OpenRound } from '../queue/queue.store'
 
 export function packetsPage(
   { t }: Reader,

@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor'
 import { departmentRoles } from '../../accounts/role'
-import { isReviewing } from '../../candidates/candidate-evidence.store'
+import { isReviewing } from '../../candidates/files/candidate-evidence.store'
 import type { Tx } from '../../db/client'
 import type { EvidenceAccess } from '../../evidence/evidence'
 import type { EvidenceHolder } from '../../evidence/evidence.store'

@@ -1,4 +1,4 @@
-import { type RosterColumn, rosterColumnOf } from '../../candidates/roster-columns'
+import { type RosterColumn, rosterColumnOf } from '../../candidates/roster/roster-columns'
 import type { CriteriaSet, Item } from '../../criteria/criteria'
 import { type CellRow, cellText, type Sheet } from '../../lib/cell'
 import { bare } from '../../lib/tidy'

@@ -1,4 +1,4 @@
-import { rosterColumnOf } from '../../candidates/roster-columns'
+import { rosterColumnOf } from '../../candidates/roster/roster-columns'
 import { findItem, type Item } from '../../criteria/criteria'
 import { findSanction } from '../../criteria/sanction'
 import { address, type Cell, type CellRow, cellText, type Sheet } from '../../lib/cell'

@@ -1,4 +1,4 @@
-import { rosterColumnOf } from '../../candidates/roster-columns'
+import { rosterColumnOf } from '../../candidates/roster/roster-columns'
 import { address, type Cell, type CellRow, cellText, type Sheet } from '../../lib/cell'
 import { bare } from '../../lib/tidy'
 

@@ -1,5 +1,5 @@
-import { rosterColumnOf } from '../../candidates/roster-columns'
-import { isNote } from '../../candidates/roster-rows'
+import { rosterColumnOf } from '../../candidates/roster/roster-columns'
+import { isNote } from '../../candidates/roster/roster-rows'
 import { findItem } from '../../criteria/criteria'
 import { type CellRow, cellText, type Sheet } from '../../lib/cell'
 import { type Message, message } from '../../lib/message'

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { Day } from '../../lib/day'
-import { joins, mine, type QueueOf, sentBack } from '../queue.store'
+import { joins, mine, type QueueOf, sentBack } from '../queue/queue.store'
 import { type Placed, sampleRule, type Section, type SectionCounts, sections, swiftSeconds } from './section'
 
 /** Whose desk, and the day of the lot: the calendar day in China. */

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/client'
 import { digestOf } from '../../lib/canonical'
 import { Invalid, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
-import type { QueueOf } from '../queue.store'
+import type { QueueOf } from '../queue/queue.store'
 import { type Share, sharesOf, type SplitChoice } from './split'
 import { colleaguesOf, lockSplit, saveAssignments, tasksOf } from './split.store'
 

@@ -1,8 +1,8 @@
-import { isKeptAway } from '../../candidates/nearness.store'
+import { isKeptAway } from '../../candidates/structure/nearness.store'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { isOut, joins, listOrder, mine, type QueueOf, showing, stillOpen } from '../queue.store'
-import { draftedBefore } from '../recusal.store'
+import { isOut, joins, listOrder, mine, type QueueOf, showing, stillOpen } from '../queue/queue.store'
+import { draftedBefore } from '../recusal/recusal.store'
 import { holder } from './held.store'
 import type { Task } from './split'
 

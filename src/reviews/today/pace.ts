@@ -4,7 +4,7 @@ import {
   CalendarMissing,
   isWorkingDay,
   workingDaysBetween,
-} from '../../cycles/working-days'
+} from '../../cycles/calendar/working-days'
 import { addDays, type Day } from '../../lib/day'
 
 /** People answered since the first of them was (`since`), and people still to be answered. */

@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/client'
 import { addDays, dateFromDay, dayFromDate, type Day } from '../../lib/day'
 import { dayInChina } from '../../lib/clock'
-import { dueOn, joins, mine, type QueueOf, showing, stillOpen } from '../queue.store'
+import { dueOn, joins, mine, type QueueOf, showing, stillOpen } from '../queue/queue.store'
 import { isHeld } from '../split/held.store'
-import type { Calendar } from '../../cycles/working-days'
+import type { Calendar } from '../../cycles/calendar/working-days'
 import { type Forecast, forecastOf, nextWorkingDay, type Work } from './pace'
 
 /** What waits for the reader, in their own part of the queue; `overdue` are among `due`. */

@@ -1,6 +1,6 @@
 import type { Tone } from '../../lib/tone'
 import type { Reader } from '../file.view'
-import { filterQuery, type QueueShow } from '../queue-filter'
+import { filterQuery, type QueueShow } from '../queue/queue-filter'
 import type { HeldCount } from '../split/split.store'
 import type { Waiting } from './today.store'
 

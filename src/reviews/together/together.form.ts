@@ -4,8 +4,8 @@ import { isDay, type Day } from '../../lib/day'
 import { line, optionalLine, readFields, several } from '../../lib/form'
 import { Invalid } from '../../lib/errors'
 import { message } from '../../lib/message'
-import { readFilter } from '../queue.form'
-import type { QueueFilter } from '../queue-filter'
+import { readFilter } from '../queue/queue.form'
+import type { QueueFilter } from '../queue/queue-filter'
 import { type Choice, itemsWithGround, type Method, methods, offeredShows } from './together'
 
 /** Whose form: the department, and the items that it owns in the chosen round. */

@@ -3,7 +3,7 @@ import { message, type Message } from '../../lib/message'
 import { canonicalJson } from '../../lib/canonical'
 import { type Basis, ownedItems } from '../review'
 import { mayAct, type Reason, reasonMessage } from '../review.policy'
-import type { Signable } from '../signing'
+import type { Signable } from '../signing/signing'
 import { openCodes, plainNone } from './together'
 
 /** Why somebody is left out of an act that answers many at once; null when covered. */

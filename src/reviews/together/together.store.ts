@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { dateFromDay, dayFromDate } from '../../lib/day'
-import { filtered, joins } from '../queue.store'
+import { filtered, joins } from '../queue/queue.store'
 import type { Holding } from '../split/held.store'
 import type { Draft } from '../reviews.store'
 import type { AnsweringBasis, Choice, Method, People } from './together'

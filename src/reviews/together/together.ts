@@ -2,7 +2,7 @@ import type { Item } from '../../criteria/criteria'
 import { canonicalJson, digestOf } from '../../lib/canonical'
 import type { Day } from '../../lib/day'
 import type { Answer } from '../../standings/standing'
-import type { QueueFilter, QueueShow } from '../queue-filter'
+import type { QueueFilter, QueueShow } from '../queue/queue-filter'
 import type { Answers } from '../review'
 
 /** 核查方式: asked in a system, compared with a ledger, read in the archive, answered by letter. */

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../cycles/working-days'
+import type { Calendar } from '../../cycles/calendar/working-days'
 import { dayInChina, minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import { departmentName } from '../../organisations/organisation'

@@ -1,4 +1,4 @@
-import { addWorkingDays, type Calendar, CalendarMissing, isWorkingDay } from '../../cycles/working-days'
+import { addWorkingDays, type Calendar, CalendarMissing, isWorkingDay } from '../../cycles/calendar/working-days'
 import { addDays, type Day } from '../../lib/day'
 
 /** The working day before the due day · on it · the working day after · 催办 */

@@ -1,5 +1,5 @@
 import { recorded } from '../../audit/recorded'
-import { readCalendar } from '../../cycles/calendar.store'
+import { readCalendar } from '../../cycles/calendar/calendar.store'
 import type { Tx } from '../../db/client'
 import type { Deps } from '../../deps'
 import { minuteInChina } from '../../lib/clock'

@@ -1,6 +1,6 @@
 import { type Department, departmentName } from '../../organisations/organisation'
-import type { Form, FormField, Typed } from '../../web/form'
-import type { Problem } from '../../web/page'
+import type { Form, FormField, Typed } from '../../web/pages/form'
+import type { Problem } from '../../web/pages/page'
 import type { Reader } from '../rounds.view'
 
 export function newTriggerPage(

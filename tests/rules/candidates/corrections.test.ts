@@ -1,5 +1,5 @@
 import type { Changes } from '../../../src/candidates/candidate'
-import { changesIdentity, correctionsSince } from '../../../src/candidates/corrections'
+import { changesIdentity, correctionsSince } from '../../../src/candidates/files/corrections'
 
 const corrected = (minute: number, changes: Changes, kind = 'correct') => ({ kind, at: new Date(minute), changes })
 

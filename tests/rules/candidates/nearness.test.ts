@@ -1,4 +1,4 @@
-import { type Nearness, mustKeepAway, nearestFirst, nearWords } from '../../../src/candidates/nearness'
+import { type Nearness, mustKeepAway, nearestFirst, nearWords } from '../../../src/candidates/structure/nearness'
 
 const self: Nearness = { kind: 'self' }
 const team: Nearness = { kind: 'team' }

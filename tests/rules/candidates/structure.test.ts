@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { conditionBounds, structureWarnings, type StructureInput } from '../../../src/candidates/structure'
+import { conditionBounds, structureWarnings, type StructureInput } from '../../../src/candidates/structure/structure'
 import { addDays } from '../../../src/lib/day'
 
 const conditions = { minAge: 25, maxAge: 60, partyPostsNeedMembership: true, minEducation: '60' }

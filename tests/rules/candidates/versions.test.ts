@@ -1,4 +1,4 @@
-import { versionsOf, type FileFields } from '../../../src/candidates/versions'
+import { versionsOf, type FileFields } from '../../../src/candidates/history/versions'
 
 const now = {
   name: '曾小明',

@@ -5,7 +5,7 @@ import { readCriteria } from '../../../src/criteria/criteria.form'
 import { criteriaDigest } from '../../../src/criteria/digest'
 import { isPresetKey, loadPreset, presetKeys } from '../../../src/criteria/presets'
 import { findSanction } from '../../../src/criteria/sanction'
-import { departmentsPreset } from '../../../src/organisations/departments-preset'
+import { departmentsPreset } from '../../../src/organisations/departments/departments-preset'
 
 const known = departmentsPreset.map((department) => department.key)
 const names = (problems: { key: string }[]) => problems.map((problem) => problem.key.replace(/^criteria:/, ''))

@@ -1,11 +1,11 @@
-import { publicYears } from '../../../src/cycles/public-holidays'
+import { publicYears } from '../../../src/cycles/calendar/public-holidays'
 import {
   addWorkingDays,
   CalendarMissing,
   isWeekend,
   workingDaysBetween,
   type Calendar,
-} from '../../../src/cycles/working-days'
+} from '../../../src/cycles/calendar/working-days'
 import { isDay } from '../../../src/lib/day'
 
 const calendar: Calendar = {

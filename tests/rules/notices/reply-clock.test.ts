@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addWorkingDays, type Calendar, CalendarMissing, isWorkingDay } from '../../../src/cycles/working-days'
+import { addWorkingDays, type Calendar, CalendarMissing, isWorkingDay } from '../../../src/cycles/calendar/working-days'
 import { addDays, type Day } from '../../../src/lib/day'
 import { clockOf, isStopped, replyDueOn, type Stop } from '../../../src/outcomes/notices/reply-clock'
 

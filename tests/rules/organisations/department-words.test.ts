@@ -1,5 +1,5 @@
-import { findDepartment } from '../../../src/organisations/department-words'
-import { departmentRosters, departmentsPreset } from '../../../src/organisations/departments-preset'
+import { findDepartment } from '../../../src/organisations/departments/department-words'
+import { departmentRosters, departmentsPreset } from '../../../src/organisations/departments/departments-preset'
 
 test.each([
   ['police', 'police'],

@@ -1,9 +1,9 @@
 import type { Cell, Sheet } from '../../../src/lib/cell'
 import { keyFrom } from '../../../src/organisations/organisation.form'
 import { findPlace, kindByName, type CountyShape } from '../../../src/organisations/organisation'
-import { planTeams } from '../../../src/organisations/team-plan'
-import { mostTeams, readTeamSheet, type TeamRow } from '../../../src/organisations/team-sheet'
-import { packRows, unpackRows } from '../../../src/organisations/teams-import.form'
+import { planTeams } from '../../../src/organisations/team-list/team-plan'
+import { mostTeams, readTeamSheet, type TeamRow } from '../../../src/organisations/team-list/team-sheet'
+import { packRows, unpackRows } from '../../../src/organisations/team-list/teams-import.form'
 
 function sheetOf(rows: Cell[][]): Sheet[] {
   return [

@@ -1,6 +1,6 @@
 import { loadPreset } from '../../../src/criteria/presets'
 import type { Cell, Sheet } from '../../../src/lib/cell'
-import { departmentsPreset } from '../../../src/organisations/departments-preset'
+import { departmentsPreset } from '../../../src/organisations/departments/departments-preset'
 import { type DepartmentReturn, readReturn } from '../../../src/reviews/returns/return'
 import type { ReturnContext } from '../../../src/reviews/returns/return-problem'
 import { manId, sheet, womanId } from '../roster/a-roster'

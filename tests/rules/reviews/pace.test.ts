@@ -1,4 +1,4 @@
-import type { Calendar } from '../../../src/cycles/working-days'
+import type { Calendar } from '../../../src/cycles/calendar/working-days'
 import { forecastOf } from '../../../src/reviews/today/pace'
 
 // 2026-01-05 is a Monday; 2026-01-14 is a holiday, Saturday the 17th is worked.

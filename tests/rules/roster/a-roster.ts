@@ -1,5 +1,5 @@
-import { readRoster, type Roster } from '../../../src/candidates/roster'
-import type { RosterOptions } from '../../../src/candidates/roster-problem'
+import { readRoster, type Roster } from '../../../src/candidates/roster/roster'
+import type { RosterOptions } from '../../../src/candidates/roster/roster-problem'
 import type { Cell, Sheet } from '../../../src/lib/cell'
 
 export const womanId = '11010519491231002X'

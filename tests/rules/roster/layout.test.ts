@@ -1,4 +1,4 @@
-import { readRoster } from '../../../src/candidates/roster'
+import { readRoster } from '../../../src/candidates/roster/roster'
 import { headings, man, manId, read, sheet, told, womanId } from './a-roster'
 
 describe('where the table is', () => {

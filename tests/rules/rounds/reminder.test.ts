@@ -1,4 +1,4 @@
-import type { Calendar } from '../../../src/cycles/working-days'
+import type { Calendar } from '../../../src/cycles/calendar/working-days'
 import { reminderMail } from '../../../src/rounds/reminders/reminder-mail'
 import { kindOn, mailTransitions, nextTry, reminderKinds } from '../../../src/rounds/reminders/reminder'
 import { languages } from '../../../src/locales/translate'

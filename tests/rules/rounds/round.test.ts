@@ -1,5 +1,5 @@
 import { loadPreset } from '../../../src/criteria/presets'
-import { departmentRosters } from '../../../src/organisations/departments-preset'
+import { departmentRosters } from '../../../src/organisations/departments/departments-preset'
 import {
   closingProblem,
   planProblems,

@@ -1,7 +1,7 @@
 import type { Role } from '../../../accounts/role'
 import { nameOfCode } from '../../../candidates/codes/code-list'
 import { posts } from '../../../candidates/codes/post'
-import { type Calendar, CalendarMissing, workingDaysBetween } from '../../../cycles/working-days'
+import { type Calendar, CalendarMissing, workingDaysBetween } from '../../../cycles/calendar/working-days'
 import type { Day } from '../../../lib/day'
 import type { Tone } from '../../../lib/tone'
 import type { Translate } from '../../../locales/translate'

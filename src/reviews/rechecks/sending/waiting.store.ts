@@ -1,4 +1,4 @@
-import { isKeptAway } from '../../../candidates/nearness.store'
+import { isKeptAway } from '../../../candidates/structure/nearness.store'
 import type { Tx } from '../../../db/client'
 import { Prisma } from '../../../db/generated/client'
 import type { Reason } from '../../../standings/standing'

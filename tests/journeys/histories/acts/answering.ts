@@ -1,4 +1,4 @@
-import { signingDigest } from '../../../../src/reviews/signing'
+import { signingDigest } from '../../../../src/reviews/signing/signing'
 import type { Act } from '../act'
 import { current, isEarlierHand, isOpen, open } from '../looks'
 import {

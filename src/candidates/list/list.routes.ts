@@ -1,0 +1,118 @@
+import type { Request, Response } from 'express'
+import { scopeOf } from '../../accounts/scope'
+import type { Deps } from '../../deps'
+import { digestId } from '../../lib/id-digest'
+import { readIdNumber } from '../../lib/id-number'
+import { message } from '../../lib/message'
+import { reReviewsInForce } from '../../outcomes/notices/re-review/re-review.store'
+import { listDepartments, listTeams, listTownships } from '../../organisations/organisations.store'
+import { flash } from '../../web/pages/flash'
+import { sendPage } from '../../web/pages/page'
+import type { Route } from '../../web/route'
+import { basisOf } from '../basis.store'
+import { findByNumber, type Candidate } from '../candidates.store'
+import { type ListBasis, listHref, type ListFilter, looksLikeNumber } from './list'
+import { readListFilter } from './list.form'
+import { countCandidates, listCandidates } from './list.store'
+import { listPage } from './list.view'
+import { seesStandings } from '../candidate.policy'
+import { structureMatches } from '../structure/structure.store'
+
+/** The list of candidates and its search. Words travel in the address; an ID number only in a form, never in an address. */
+export function listRoutes(deps: Deps): Route[] {
+  const roles = ['township_clerk', 'township_lead', 'office', 'leading_group', 'observer'] as const
+  return [
+    { method: 'get', path: '/candidates', roles, handle: (req, res) => list(deps, req, res) },
+    { method: 'post', path: '/candidates/searches', roles, handle: (req, res) => search(deps, req, res) },
+  ]
+}
+
+/** A filter from another page's address, without what this person may not ask for: a filter tells as much as a column. */
+function filterFor(req: Request, query: unknown): ListFilter {
+  const filter = readListFilter(query)
+  const asked = seesStandings(req.actor) ? filter : { ...filter, standing: null, waiting: null, signed: null }
+  return req.actor.role === 'observer' ? { ...asked, flag: null } : asked
+}
+
+/** The filter that a form carries along as an address. */
+export function filterSent(req: Request): ListFilter {
+  const href = String((req.body as { filter?: unknown } | undefined)?.filter ?? '')
+  return filterFor(req, Object.fromEntries(new URLSearchParams(href.split('?')[1] ?? '')))
+}
+
+async function list(deps: Deps, req: Request, res: Response): Promise<void> {
+  const filter = filterFor(req, req.query)
+  if (!looksLikeNumber(filter.q)) return sendList(deps, req, res, filter)
+  // Away from the address bar, the history and every link of the page.
+  flash(req, message('candidates:search.numberInAddress'))
+  res.redirect(303, listHref({ ...filter, q: '' }))
+}
+
+async function search(deps: Deps, req: Request, res: Response): Promise<void> {
+  const q = String((req.body as { q?: unknown } | undefined)?.q ?? '').trim()
+  const filter = { ...filterSent(req), q: q.slice(0, 60) }
+  if (!looksLikeNumber(q)) return res.redirect(303, listHref(filter))
+  if (req.actor.role === 'observer') return sendList(deps, req, res, { ...filter, q: '' })
+  await searchNumber(deps, req, res, q)
+}
+
+/** One person found: their page. None, or one in several teams: the list says so. */
+async function searchNumber(deps: Deps, req: Request, res: Response, text: string): Promise<void> {
+  const filter = readListFilter({})
+  const reading = readIdNumber(text)
+  const basis = await basisOf(deps.db, null, deps.clock.today())
+  if (!reading.ok || !basis) return sendList(deps, req, res, filter, { problem: 'candidates:search.notANumber' })
+  const found = await findByNumber(deps.db, scopeOf(req.actor), basis.cycleId, digestId(deps.keys, reading.number))
+  if (found.length === 1) return res.redirect(303, `/candidates/${found[0]!.id}`)
+  if (found.length === 0) return sendList(deps, req, res, filter, { problem: 'candidates:search.nobody' })
+  await sendList(deps, req, res, filter, { rows: found })
+}
+
+type Instead = { problem?: string; rows?: Candidate[] }
+
+async function sendList(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  filter: ListFilter,
+  instead: Instead = {},
+): Promise<void> {
+  const basis = await basisOf(deps.db, filter.cycle, deps.clock.today())
+  if (!basis) return sendPage(res, 'candidates/no-cycle', { title: req.t('candidates:list.title') })
+  const page = listPage({ ...(await gather(deps, req, basis, filter, instead.rows)), basis, filter })
+  const problems = instead.problem ? [{ field: 'q', text: req.t(instead.problem) }] : []
+  sendPage(res, 'candidates/list', { ...page, problems }, problems.length ? 422 : 200)
+}
+
+async function gather({ db, keys }: Deps, req: Request, basis: ListBasis, filter: ListFilter, found?: Candidate[]) {
+  const scope = scopeOf(req.actor)
+  const townshipId = req.actor.townshipId ?? filter.township
+  const [rows, total, townships, teams, departments] = await Promise.all([
+    found ?? listCandidates(db, scope, basis, filter),
+    found?.length ?? countCandidates(db, scope, basis, filter),
+    listTownships(db),
+    townshipId ? listTeams(db, townshipId) : [],
+    filter.waiting || filter.signed ? listDepartments(db, 'all') : [],
+  ])
+  const matches = await structureMatches(
+    db,
+    scope,
+    rows.map(({ id }) => id),
+  )
+  const told = req.actor.role !== 'observer'
+  const struckOff = rows.filter(({ outcome }) => told && outcome === 'ineligible').map(({ id }) => id)
+  const reReviews = await reReviewsInForce(db, struckOff)
+  return {
+    rows,
+    total,
+    townships,
+    teams,
+    departments,
+    matches,
+    reReviews,
+    actor: req.actor,
+    keys,
+    t: req.t,
+    lang: req.lang,
+  }
+}

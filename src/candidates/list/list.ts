@@ -1,0 +1,50 @@
+import type { PositiveConditions } from '../../cycles/cycle'
+import type { Day } from '../../lib/day'
+import { bare } from '../../lib/tidy'
+import type { StructureFlag } from '../structure/structure'
+import type { Stage } from '../transitions'
+
+export const sorts = ['team', 'name', 'updated'] as const
+export type Sort = (typeof sorts)[number]
+
+/** What a list is about: the cycle with its positive conditions, and the day on which its ages count. */
+export type ListBasis = { cycleId: string; conditions: PositiveConditions; day: Day }
+
+export const pageSize = 50
+/** Counting stops here: beyond it a list says "more than", and the filters help. */
+export const countedAtMost = 10_000
+
+/** What a list shows, as its address says; '' and null stand for all. Ids are checked, words that mean nothing are dropped. */
+export type ListFilter = {
+  cycle: string | null
+  round: string | null
+  township: string | null
+  team: string | null
+  stage: Stage | null
+  standing: string | null
+  /** Key of a department that has not answered. */
+  waiting: string | null
+  /** Key of a department whose signed opinion is there. */
+  signed: string | null
+  flag: StructureFlag | null
+  /** Part of a name, or pinyin, or initials; never an ID number. */
+  q: string
+  sort: Sort
+  /** From 1. */
+  page: number
+}
+
+/** The filter as an address, without what is not set; `changes` go over it. A changed filter starts at its first page. */
+export function listHref(filter: ListFilter, changes: Partial<ListFilter> = {}): string {
+  const wanted = { ...filter, page: 1, ...changes }
+  const set = Object.entries(wanted).filter(([name, value]) => value && value !== defaults[name])
+  const query = new URLSearchParams(Object.fromEntries(set.map(([name, value]) => [name, String(value)]))).toString()
+  return query ? `/candidates?${query}` : '/candidates'
+}
+
+/** Whether words are an ID number or most of one: those never stand in an address, which servers and browsers keep. */
+export function looksLikeNumber(words: string): boolean {
+  return /\d{12}/.test(bare(words))
+}
+
+const defaults: Record<string, unknown> = { sort: 'team', page: 1 }

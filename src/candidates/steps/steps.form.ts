@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { type Message, message } from '../../lib/message'
+import { tidy } from '../../lib/tidy'
+import { candidateActs, type CandidateAct } from '../transitions'
+
+/** A step as typed: which, with which words (tidied, '' when none), and what is wrong with the words. */
+export type StepForm = { act: CandidateAct | null; words: string; problem: Message | null }
+
+/** What the page sends with a step. `needed`: whether the step wants a reason. */
+export function readStep(body: unknown, needed: (act: CandidateAct) => boolean): StepForm {
+  const { act, words: typed } = shape.parse(body ?? {})
+  const words = tidy(typed)
+  return { act, words, problem: act ? problemOf(words, needed(act)) : null }
+}
+
+/** Whom an act on many is for: those that are ticked, or everybody behind the filter. */
+export function readChosen(body: unknown): { which: 'ticked' | 'all'; ids: string[] } {
+  return chosen.parse(body ?? {})
+}
+
+const longest = 500
+
+function problemOf(words: string, needed: boolean): Message | null {
+  if (needed && words === '') return message('candidates:form.required.words')
+  return words.length > longest ? message('candidates:form.long', { limit: longest }) : null
+}
+
+const shape = z.object({ act: z.enum(candidateActs).nullable().catch(null), words: z.string().catch('') })
+
+const chosen = z.object({
+  which: z.enum(['ticked', 'all']).catch('ticked'),
+  ids: z
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(200)])
+    .catch([])
+    .transform((ids) => [...new Set(ids)]),
+})

@@ -1,0 +1,95 @@
+import type { Request, Response } from 'express'
+import type { Actor } from '../../accounts/actor'
+import { signsToday } from '../../accounts/deputies/deputy.policy'
+import { departmentRoles } from '../../accounts/role'
+import { nearTo } from '../../candidates/structure/nearness.store'
+import { readCalendar } from '../../cycles/calendar/calendar.store'
+import { currentCycle } from '../../cycles/cycles.store'
+import type { Deps } from '../../deps'
+import { digestId } from '../../lib/id-digest'
+import { readIdNumber } from '../../lib/id-number'
+import { listTownships } from '../../organisations/organisations.store'
+import { remindersOf } from '../../rounds/reminders/reminders.store'
+import { sendPage } from '../../web/pages/page'
+import type { Route } from '../../web/route'
+import { readFilter, readPageNumber } from './queue.form'
+import type { QueueFilter } from './queue-filter'
+import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf } from './queue.store'
+import { pageSize, queuePage } from './queue.view'
+import { holdingOf } from '../split/held.store'
+import { colleaguesOf, heldCounts } from '../split/split.store'
+import { waitingFor } from '../today/today.store'
+import { readyCounts } from '../signing/signing.store'
+
+/** 今日工作: what a department has still to look at. */
+export function queueRoutes(deps: Deps): Route[] {
+  return [
+    { method: 'get', path: '/reviews', roles: departmentRoles, handle: (req, res) => list(deps, req, res) },
+    { method: 'post', path: '/reviews/search', roles: departmentRoles, handle: (req, res) => search(deps, req, res) },
+  ]
+}
+
+/** The queue that an actor works through; between two cycles it is empty. */
+export async function queueOf(db: Deps['db'], actor: Actor): Promise<QueueOf> {
+  const cycle = await currentCycle(db)
+  const nowhere = '00000000-0000-0000-0000-000000000000'
+  return { ...holdingOf(actor), departmentId: actor.departmentId, cycleId: cycle?.id ?? nowhere }
+}
+
+async function list(deps: Deps, req: Request, res: Response): Promise<void> {
+  await sendQueue(deps, req, res, { filter: readFilter(req.query), pageNumber: readPageNumber(req.query) })
+}
+
+/** By POST: an ID number never stands in an address, where logs and histories keep it. */
+async function search(deps: Deps, req: Request, res: Response): Promise<void> {
+  const typed = (req.body as Record<string, unknown>)['idNumber']
+  const read = readIdNumber(typeof typed === 'string' ? typed : '')
+  const of = await queueOf(deps.db, req.actor)
+  const id = read.ok ? await findByNumber(deps.db, of, digestId(deps.keys, read.number)) : null
+  if (id) return res.redirect(303, `/reviews/${id}?show=all`)
+  await sendQueue(deps, req, res, { filter: readFilter({}), pageNumber: 1, notFound: true })
+}
+
+type Asked = { filter: QueueFilter; pageNumber: number; notFound?: boolean }
+
+async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked: Asked): Promise<void> {
+  const of = await queueOf(db, req.actor)
+  const skip = (asked.pageNumber - 1) * pageSize
+  const calendar = await readCalendar(db)
+  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues] = await Promise.all([
+    openRounds(db, of),
+    remindersOf(db, of),
+    listQueue(db, of, asked.filter, { skip, take: pageSize }),
+    countQueue(db, of, asked.filter),
+    progressOf(db, of),
+    listTownships(db),
+    waitingFor(db, of, clock.today(), calendar),
+    readyCounts(db, of),
+    heldCounts(db, of),
+    colleaguesOf(db, of.departmentId),
+  ])
+  const toSign = signsToday(req.actor) ? ready.total : null
+  const near = await nearTo(
+    db,
+    of.accountId,
+    rows.map(({ candidateId }) => candidateId),
+  )
+  const given = {
+    actor: req.actor,
+    near,
+    rounds,
+    reminders,
+    rows,
+    counts,
+    progress,
+    townships,
+    calendar,
+    waiting,
+    held,
+    colleagues,
+    toSign,
+    today: clock.today(),
+    ...asked,
+  }
+  sendPage(res, 'reviews/queue', queuePage(req, given), asked.notFound ? 422 : 200)
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { renderFile } from 'ejs'
+import type { Response } from 'express'
+import { projectRoot } from '../../lib/root'
+import type { Tone } from '../../lib/tone'
+import { shellOf } from './shell'
+
+/** `rel`: the same list's neighbour, as links say it. */
+export type Action = { label: string; href: string; tone?: 'primary' | 'plain'; rel?: 'prev' | 'next' }
+export type Problem = { field: string; text: string }
+export type Crumb = { label: string; href?: string }
+
+/** What the layout prints of every page; the view prints the rest. */
+export type Page = {
+  title: string
+  /** Grey words after the title: how many, which round, which day. */
+  lead?: string
+  status?: { text: string; tone: Tone }
+  breadcrumbs?: Crumb[]
+  /** Links at the top right; the primary act is one of them. */
+  actions?: Action[]
+  /** Seconds after which a browser without scripts loads the page anew. */
+  refresh?: number
+  /** Shown by the view through components/problems; the layout marks the window title. */
+  problems?: Problem[]
+}
+
+const views = join(projectRoot, 'views')
+
+/** Renders `views/<view>.ejs` into the layout and sends it; `page` is the only thing of a request that a view sees. */
+export function sendPage<P extends Page>(res: Response, view: string, page: P, status = 200): void {
+  const req = res.req
+  const locals = { page, t: req.t, lang: req.lang, shell: shellOf(req) }
+  const body = render(res, view, locals)
+  const html = render(res, 'layout', { ...locals, body })
+  res.status(status).type('html').send(html)
+}
+
+/** EJS with a callback works at once, so that an error in a view is thrown here. (Express's own render answers later.) */
+function render(res: Response, view: string, locals: object): string {
+  let html = ''
+  renderFile(join(views, `${view}.ejs`), locals, { cache: res.app.enabled('view cache') }, (error, text) => {
+    if (error) throw error
+    html = text
+  })
+  return html
+}

@@ -1,0 +1,28 @@
+import type { Request } from 'express'
+import { languages } from '../../locales/translate'
+import { caseRoles } from '../../accounts/role'
+import { assetUrl } from './assets'
+import { csrfToken } from '../safety/csrf'
+import { takeNotices } from './flash'
+import { navigationOf } from './navigation'
+
+/** What stands around every page: who, where, what else, and the two small tools that views need. */
+export function shellOf(req: Request) {
+  const actor = req.actor
+  return {
+    place: [req.place?.county, req.place?.cycle].filter(Boolean),
+    user: actor && { unit: req.place?.unit ?? '', role: req.t(`roles:${actor.role}`), name: actor.name },
+    navigation: actor ? navigationOf(actor.role, req.path, req.t) : { places: [], section: [] },
+    mayFind: actor ? caseRoles.includes(actor.role) : false,
+    languages: languages.filter((lang) => lang !== req.lang).map((lang) => languageLink(req, lang)),
+    notices: takeNotices(req),
+    csrf: () => csrfToken(req),
+    asset: assetUrl,
+  }
+}
+
+/** A refused form has no page of its own to come back to, so the link leads home. */
+function languageLink(req: Request, lang: string) {
+  const back = req.method === 'GET' ? req.originalUrl : '/'
+  return { lang, label: req.t(`shell:languages.${lang}`), href: `/language/${lang}?back=${encodeURIComponent(back)}` }
+}
