@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import request from 'supertest'
 import { message } from '../../src/lib/message'
 import { flash } from '../../src/web/pages/flash'
+import { assetUrl } from '../../src/web/pages/assets'
 import { homeRoutes } from '../../src/web/home.routes'
 import { languageRoutes } from '../../src/web/pages/language'
 import { sendPage } from '../../src/web/pages/page'
@@ -151,12 +152,30 @@ describe('assets', () => {
     const hrefs = load((await get('/open')).text)('link[href], script[src]')
       .map((_i, tag) => tag.attribs.href ?? tag.attribs.src)
       .get()
-    expect(hrefs).toHaveLength(4)
+    expect(hrefs).toHaveLength(3)
     for (const href of hrefs) {
       const answer = await get(href)
       expect(answer.status).toBe(200)
       expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+      expect(answer.headers['content-type']).toMatch(/^(text\/(css|javascript)|image\/svg\+xml)/)
     }
+  })
+
+  it('come to 150 KB at most before a first page stands, with one file that painting waits for', async () => {
+    const $ = load((await get('/open')).text)
+    const hrefs = [...$('link[rel=stylesheet], script[src]').get(), ...$('use').get()].map(
+      ({ attribs }) => (attribs.href ?? attribs.src)!.split('#')[0]!,
+    )
+    expect($('link[rel=stylesheet], script[src]:not([type=module])')).toHaveLength(1)
+    const sent = await Promise.all([...new Set([...hrefs, assetUrl('icons.svg')])].map(sizeAsSent))
+    expect(sent.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000)
+  })
+
+  it.each(['gzip', 'br', 'identity'])('are the same whether packed as %s or not', async (encoding) => {
+    const answer = await get(assetUrl('css/lianshen.css')).set('Accept-Encoding', encoding).buffer()
+    expect(answer.headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding)
+    expect(answer.headers.vary).toContain('Accept-Encoding')
+    expect(answer.text).toContain('--tblr-primary: var(--accent)')
   })
 
   it('under an old digest are served but not kept', async () => {
@@ -168,3 +187,8 @@ describe('assets', () => {
     expect((await get('/assets/x/nothing.css')).status).toBe(404)
   })
 })
+
+async function sizeAsSent(href: string): Promise<number> {
+  const answer = await request(app).head(href).set('Accept-Encoding', 'gzip')
+  return Number(answer.headers['content-length'])
+}
