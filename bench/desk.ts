@@ -18,7 +18,7 @@ const people = 917
 const turns = 40
 const clock = fixedClock('2026-01-10T01:00:00Z')
 
-type Statement = { text: string; values: unknown[] }
+type Statement = { name?: string | undefined; text: string; values: unknown[] }
 type Times = { save: number; next: number; bare: number; queries: number }
 
 /**
@@ -97,9 +97,9 @@ function listen(): Statement[] {
   const said: Statement[] = []
   const query = Client.prototype.query as (...given: unknown[]) => unknown
   Client.prototype.query = function (this: Client, ...given: unknown[]) {
-    const [first, second] = given as [string | { text: string; values?: unknown[] }, unknown[]?]
+    const [first, second] = given as [string | { name?: string; text: string; values?: unknown[] }, unknown[]?]
     if (typeof first === 'string') said.push({ text: first, values: Array.isArray(second) ? second : [] })
-    else if (first.text) said.push({ text: first.text, values: first.values ?? second ?? [] })
+    else if (first.text) said.push({ name: first.name, text: first.text, values: first.values ?? second ?? [] })
     return query.apply(this, given)
   } as typeof Client.prototype.query
   return said
@@ -108,13 +108,12 @@ function listen(): Statement[] {
 /** The same reads again; in place of each write, which would not go twice, an empty round trip. */
 async function replay(pool: Pool, statements: Statement[]): Promise<void> {
   const client = await pool.connect()
-  for (const { text, values } of statements)
-    await (isRead(text) ? client.query(text, values) : client.query('SELECT 1'))
+  for (const said of statements) await (isRead(said.text) ? client.query(said) : client.query('SELECT 1'))
   client.release()
 }
 
 function isRead(text: string): boolean {
-  return /^\s*(SELECT|WITH)/i.test(text) && !/\b(INSERT INTO|DELETE FROM|UPDATE \w+)\b/i.test(text)
+  return /^\s*(\/\*.*?\*\/)?\s*(SELECT|WITH)/i.test(text) && !/\b(INSERT INTO|DELETE FROM|UPDATE \w+)\b/i.test(text)
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

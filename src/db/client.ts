@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { retried } from './conflict'
+import { planName } from './kept-plan'
 import { PrismaClient, type Prisma } from './generated/client'
 
 /** The tables of one county. */
@@ -34,7 +35,7 @@ export function openPool(place: Place, { most = 20, statementSeconds = 30 }: Poo
 
 /** Prisma over a pool that is shared with raw SQL. Closing the pool is the caller's. */
 export function openDb(pool: Pool, schema: string): Db {
-  return new PrismaClient({ adapter: new PrismaPg(pool, { schema }) })
+  return new PrismaClient({ adapter: new PrismaPg(pool, { schema, statementNameGenerator: planName }) })
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CriteriaSet } from '../criteria/criteria'
 import { findCriteria } from '../criteria/criteria.store'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { keptPlan } from '../db/kept-plan'
 import { dayFromDate, type Day } from '../lib/day'
 import { lockCandidates } from '../standings/standings.store'
 import { recusedNames } from './recusal/recusal.store'
@@ -65,7 +66,7 @@ export type Origin = { roundNumber: number; signedBy: string; signedFor: string 
 /** The review, or null where it does not exist for this department. */
 export async function findReview(db: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
   const rows = await db.$queryRaw<ReviewRow[]>`
-    SELECT ${columns} FROM review v ${joins} WHERE v.id = ${id}::uuid AND v.department_id = ${departmentId}::uuid`
+    ${keptPlan} SELECT ${columns} FROM review v ${joins} WHERE v.id = ${id}::uuid AND v.department_id = ${departmentId}::uuid`
   const row = rows[0]
   if (!row) return null
   const criteria = await findCriteria(db, row.criteriaSetId)
@@ -74,9 +75,10 @@ export async function findReview(db: Tx, departmentId: string | null, id: string
 
 /** The same, candidate and review locked in this order, as every act on answers does. */
 export async function lockReview(tx: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
-  const review = await findReview(tx, departmentId, id)
-  if (!review) return null
-  await lockCandidates(tx, [review.file.candidateId])
+  const rows = await tx.$queryRaw<{ candidateId: string }[]>`
+    SELECT candidate_id AS "candidateId" FROM review WHERE id = ${id}::uuid AND department_id = ${departmentId}::uuid`
+  if (!rows[0]) return null
+  await lockCandidates(tx, [rows[0].candidateId])
   await tx.$queryRaw`SELECT id FROM review WHERE id = ${id}::uuid FOR UPDATE`
   return findReview(tx, departmentId, id)
 }

@@ -1,4 +1,5 @@
 import { inTransaction } from '../../src/db/client'
+import { keptPlan } from '../../src/db/kept-plan'
 import { isConflict } from '../../src/db/conflict'
 import { freshDatabase, type FreshDatabase } from '../support/database'
 
@@ -16,6 +17,17 @@ test('a connection means this schema, counts in UTC and does not wait for ever',
             current_setting('statement_timeout') AS patience`,
   )
   expect(rows).toEqual([{ schema: 'public', zone: 'UTC', patience: '30s' }])
+})
+
+test('a connection keeps the plan of a marked statement, and of no other', async () => {
+  await at.db.$transaction(async (tx) => {
+    const asked = (id: number) => tx.$queryRaw`${keptPlan} SELECT value FROM counter WHERE id = ${id}`
+    expect([await asked(1), await asked(2)]).toEqual([[{ value: 0 }], [{ value: 0 }]])
+    await tx.$queryRaw`SELECT value FROM counter WHERE id = ${1}`
+    const kept = await tx.$queryRaw`
+      SELECT statement, (generic_plans + custom_plans)::int AS runs FROM pg_prepared_statements WHERE name LIKE 'kept_%'`
+    expect(kept).toEqual([{ statement: expect.stringContaining('FROM counter WHERE id = $1'), runs: 2 }])
+  })
 })
 
 test('a transaction that a deadlock gave up is run again', async () => {
