@@ -96,15 +96,23 @@ export class WeekPasses implements AsyncCommand<Life, Played> {
   toString = () => 'a week passes'
 }
 
-/** Several acts in a row, as they come in an ordinary life, so that the random ones meet every state. */
+/** What comes next, seen from where the life is by then. */
+export type Part = (life: Life) => (Act | 'a week')[]
+
+/** Several acts in a row, as they come in an ordinary life, so that the random ones meet every state; or each clicked again. */
 export class Chapter implements AsyncCommand<Life, Played> {
   constructor(
     private readonly name: string,
-    private readonly acts: (life: Life) => Act[],
+    private readonly parts: Part[],
+    private readonly again: boolean,
   ) {}
   check = () => true
   async run(life: Life, played: Played): Promise<void> {
-    for (const act of this.acts(life)) await new Tried(act).run(life, played)
+    for (const part of this.parts)
+      for (const act of part(life)) {
+        if (act === 'a week') await new WeekPasses().run(life, played)
+        else for (const _click of this.again ? [1, 2] : [1]) await new Tried(act).run(life, played)
+      }
   }
-  toString = () => `a chapter: ${this.name}`
+  toString = () => `a chapter${this.again ? ', each act twice' : ''}: ${this.name}`
 }

@@ -1,21 +1,19 @@
 import fc, { type AsyncCommand } from 'fast-check'
-import { type Act, Chapter, Next, Tried, WeekPasses } from './act'
+import { type Act, Next, Tried, WeekPasses } from './act'
 import { correct, draft, recuse, resubmit, sendBack, sign, withdraw } from './acts/answering'
 import { decide, proposal } from './acts/deciding'
-import { current, isOpen } from './looks'
+import { allNone, anyChapter, anyDecision, anyDepartment, anyWord, likelyWords, type Words } from './chapters'
 import { attend, call, closeMinutes, decideOn, proposeDecided, refill } from './acts/meetings'
-import { type Decision, type Department, departments, type Hand, type Life, standingOf, type Word } from './model'
+import { type Decision, departments, type Hand, type Life } from './model'
 import { change, lapse, reply, reReview, tell, uphold, waive } from './acts/notices'
 import type { Played } from './played'
 import { assignGap, cancel, dispute, handInProof, lookAtProof } from './acts/rechecking'
 import { close, issue, request, setAside, takeUp, trigger } from './acts/rounds'
 import type { Birth, Who } from './stage'
 
-type Words = Record<Department, Word>
-const allNone: Words = { court: 'none', police: 'none', discipline: 'none', petitions: 'none' }
-
 /** What lives begin with: nothing, or one signature before clear, bar, disputed, hold (found, pending), refer and gap. */
 export const births: Birth[] = [
+  null,
   null,
   allNone,
   { ...allNone, court: 'found' },
@@ -27,21 +25,8 @@ export const births: Birth[] = [
   { ...allNone, petitions: 'not_ours' },
 ]
 
-const anyDepartment = fc.constantFrom(...departments)
 const usualHand = fc.constantFrom<Hand>('one', 'two', 'one', 'two', 'one', 'two', 'one', 'two', 'signatory')
 const anyHand = fc.constantFrom<Hand>('one', 'two', 'signatory')
-const anyWord = fc.constantFrom<Word>('none', 'none', 'none', 'found', 'found', 'found', 'pending', 'not_ours')
-const anyDecision = fc.constantFrom<Decision>(
-  'eligible_with_reasons',
-  'ineligible',
-  'ineligible',
-  'held',
-  'rectify',
-  'rectify',
-  'recheck',
-  'postponed',
-)
-
 const answering = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(anyDepartment, usualHand, anyWord).map(([d, h, w]) => draft(d, h, w)) },
   { weight: 6, arbitrary: anyDepartment.map(sign) },
@@ -83,47 +68,6 @@ const anyStranger = fc.constantFrom<Who>(
   'clerk',
   { department: 'court', hand: 'one' },
   { department: 'petitions', hand: 'signatory' },
-)
-
-/** Whoever is still asked answers and signs; in a recheck somebody else than before. */
-function answered(words: Words) {
-  return (life: Life) =>
-    departments.flatMap((department) => {
-      const review = current(life, department)
-      const hand: Hand = review.recheck ? 'two' : 'one'
-      if (review.state !== 'unsigned' || !isOpen(life, review)) return []
-      return [...(review.answer ? [] : [draft(department, hand, words[department])]), sign(department)]
-    })
-}
-
-const likelyWords = fc.oneof(
-  fc.constantFrom<Words>({ ...allNone, court: 'found' }, { ...allNone, petitions: 'found' }, allNone),
-  fc.record<Words>({ court: anyWord, police: anyWord, discipline: anyWord, petitions: anyWord }),
-)
-
-/** What is decided as the standing suggests it: at once, or in a meeting; nothing where there is nothing to decide. */
-function decided(decision: Decision) {
-  return (life: Life) => {
-    const standing = standingOf(life)
-    const approved = decide('approvals', 'leader')
-    if (standing === 'clear') return [proposal('eligible'), approved]
-    if (standing === 'bar') return [proposal(decision === 'held' ? 'held' : 'ineligible'), approved]
-    if (!['refer', 'hold'].includes(standing)) return []
-    const word = decision === 'recheck' ? 'rectify' : decision
-    return [call, attend(3), decideOn(word), closeMinutes, proposeDecided, approved]
-  }
-}
-
-/** From the bar to the re-review, and its end by what the departments say then. */
-function struckOff(life: Life): Act[] {
-  if (life.outcomes.length || standingOf(life) !== 'bar') return []
-  return [proposal('ineligible'), decide('approvals', 'leader'), tell, reply, reReview]
-}
-
-const anyChapter = fc.oneof(
-  fc.constant(new Chapter('struck off', struckOff)),
-  likelyWords.map((words) => new Chapter('answered', answered(words))),
-  anyDecision.map((word) => new Chapter(`decided ${word}`, decided(word))),
 )
 
 /** What moves a life on. */
@@ -194,7 +138,7 @@ export const anyHistory: fc.Arbitrary<AsyncCommand<Life, Played>>[] = [
         .map(([act, who]) => new Tried(act, who)),
     },
     { weight: 2, arbitrary: fc.constant(new WeekPasses()) },
-    { weight: 3, arbitrary: anyChapter },
+    { weight: 6, arbitrary: anyChapter },
   ),
 ]
 
