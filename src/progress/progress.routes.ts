@@ -12,6 +12,8 @@ import { deskTiles } from '../outcomes/notices/desk/desk.view'
 import { countProposable } from '../outcomes/outcome-lists.store'
 import { countDue } from '../rounds/holds/holds.store'
 import { dueActions } from '../rounds/holds/holds.view'
+import { clocksToldTo } from '../rounds/reminders/clocks.store'
+import { clockLines } from '../rounds/reminders/reminders.view'
 import { electionTiles } from '../teams/election.view'
 import { countTeams } from '../teams/elections.store'
 import { isId } from '../web/ids'
@@ -33,7 +35,8 @@ async function board(deps: Deps, req: Request, res: Response): Promise<void> {
   const round = rounds.find((line) => line.id === req.query['round']) ?? rounds[0]
   if (req.query['round'] && round?.id !== req.query['round']) throw new NotFound()
   const intake = intakeRows(await countFiles(deps.db, cycle.id))
-  const files = { intake, intakeHeads: stages.map((stage) => req.t(`candidates:stage.${stage}`)) }
+  const intakeHeads = stages.map((stage) => req.t(`candidates:stage.${stage}`))
+  const files = { intake, intakeHeads, reminders: await remindersFor(deps, req, cycle.id) }
   if (!round) return sendPage(res, 'progress/intake', { title: req.t('progress:title'), lead: cycle.name, ...files })
   sendPage(res, 'progress/board', { ...files, ...(await roundPage(deps, req, cycle.id, round, rounds)) })
 }
@@ -68,6 +71,13 @@ async function roundPage(deps: Deps, req: Request, cycleId: string, round: Round
     townships: townshipRows(standings, round.id, t),
     departments: departmentRows(reviews, round, today, overdue, t, lang),
   }
+}
+
+/** What the clocks told the office or the leading group; an observer is told nothing. */
+async function remindersFor({ db, clock }: Deps, req: Request, cycleId: string) {
+  const { role } = req.actor
+  if (role !== 'office' && role !== 'leading_group') return []
+  return clockLines(req, await clocksToldTo(db, { cycleId, audience: role, townshipId: null }), clock.today())
 }
 
 /** How many people wait for which step of notice and re-review; an observer reads the numbers only. */

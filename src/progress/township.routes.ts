@@ -5,6 +5,8 @@ import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
 import { rectificationRow } from '../outcomes/rectifications/rectification.view'
 import { listRectifications } from '../outcomes/rectifications/rectifications.store'
+import { clocksToldTo } from '../rounds/reminders/clocks.store'
+import { clockLines } from '../rounds/reminders/reminders.view'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
 import { countFiles } from './progress.store'
@@ -24,6 +26,8 @@ async function start({ db, clock }: Deps, req: Request, res: Response): Promise<
   if (!cycle) return sendPage(res, 'candidates/no-cycle', { title })
   const counts = await countFiles(db, cycle.id, req.actor.townshipId!)
   const files = await listRectifications(db, scopeOf(req.actor), cycle.id, { skip: 0, take: mostShown })
+  const hearer = { cycleId: cycle.id, audience: 'township', townshipId: req.actor.townshipId } as const
+  const told = await clocksToldTo(db, hearer)
   const isClerk = req.actor.role === 'township_clerk'
   sendPage(res, 'progress/township', {
     title,
@@ -31,6 +35,7 @@ async function start({ db, clock }: Deps, req: Request, res: Response): Promise<
     actions: isClerk
       ? [{ label: req.t('candidates:list.import'), href: '/candidates/import', tone: 'primary' as const }]
       : [],
+    reminders: clockLines(req, told, clock.today()),
     ...townshipTiles(counts, req.actor.role, req.t),
     rectifications: files.map((file) => rectificationRow(file, { t: req.t, lang: req.lang, today: clock.today() })),
     empty: counts.length === 0,

@@ -2,11 +2,13 @@ import { load } from 'cheerio'
 import { newId } from '../../src/lib/ids'
 import { endedWithoutFinal, finalWithoutNotice } from '../../src/outcomes/notices/re-review/re-review.store'
 import { closeRecheckIfAnswered } from '../../src/reviews/rechecks/rechecks.actions'
+import { remind } from '../../src/rounds/reminders/reminding.actions'
 import { recomputeStandings } from '../../src/standings/standings.actions'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, makeCounty, type County } from '../support/county'
 import { found, makeRound, plainly } from '../support/round'
+import { type Smtp, startSmtp } from '../support/smtp'
 
 jest.setTimeout(60_000)
 
@@ -471,4 +473,89 @@ test('every step leaves its row in the trail, without names or words', async () 
   })
   expect(rows.map(({ act }) => act)).toEqual(['notice.issued', 'notice.replied'])
   expect(JSON.stringify(rows.map(({ details }) => details))).not.toMatch(/云川|撤销/)
+})
+
+describe('clocks', () => {
+  let smtp: Smtp
+  beforeEach(async () => {
+    smtp = await startSmtp()
+    const mail = { url: smtp.url, from: '联审 <lianshen@county.example>' }
+    Object.assign(world.deps.config, { mail, publicUrl: 'https://a.example' })
+    for (const { accountId } of [
+      office.actor,
+      leader.actor,
+      clerk.actor,
+      actorIn(county, 'township_clerk', '巧什营镇'),
+    ])
+      await db().account.update({ where: { id: accountId }, data: { email: `${accountId}@county.example` } })
+  })
+  afterEach(() => smtp.close())
+
+  /** Who was sent a letter since the last look, and what of it; twice a minute changes nothing. */
+  async function letters() {
+    await remind(world.deps)
+    expect(await remind(world.deps)).toEqual({ made: 0, sent: 0 })
+    const who = ({ actor }: Browser, to: string) => to.startsWith(actor.accountId)
+    return smtp.arrived.splice(0).map(({ to, text: words, raw }) => {
+      expect(words + raw).not.toMatch(/云川|N0\d|法院|盛乐|判决/)
+      const name = who(office, to) ? 'office' : who(leader, to) ? 'leader' : who(clerk, to) ? 'clerk' : to
+      return `${name}: ${words.split('\n').find((line) => line.startsWith('提醒'))}`
+    })
+  }
+  const above = async (browser: Browser, path: string) => text((await browser.get(path).expect(200)).text)
+
+  test('the time for a reply, a reply and a re-review remind those who are to act, once and without names', async () => {
+    const id = await told()
+    await db().round.updateMany({ data: { state: 'closed', closedAt: world.deps.clock.now() } })
+    await day('2026-01-13')
+    expect(await letters()).toEqual([])
+    await day('2026-01-14')
+    const ending = '提醒：1 人的申辩期限将届满（最早 2026-01-15）。'
+    expect((await letters()).toSorted()).toEqual([`clerk: ${ending}`, `office: ${ending}`])
+    expect(await above(clerk, '/township')).toContain(ending)
+    expect(await above(office, '/progress')).toContain(ending)
+    expect(await above(leader, '/progress')).not.toContain('提醒')
+    const neighbour = await signedIn(world, actorIn(county, 'township_clerk', '巧什营镇'))
+    expect(await above(neighbour, '/township')).not.toContain('提醒')
+    await take(clerk, id, 'reply', { ...reply, day: '2026-01-14' })
+    expect(await above(clerk, '/township')).not.toContain('提醒')
+    await day('2026-01-15')
+    const asked = '提醒：1 人自 2026-01-14 起申请复核，还没有安排。'
+    expect(await letters()).toEqual([`office: ${asked}`])
+    await take(office, id, 're-review', { day: '2026-01-20', words: '请复核' })
+    expect(await above(office, '/progress')).not.toContain(asked)
+    await looked(id, 'found')
+    await day('2026-01-16')
+    const answer = '提醒：1 件复核自 2026-01-15 起待领导小组答复。'
+    expect(await letters()).toEqual([`leader: ${answer}`])
+    expect(await above(leader, '/progress')).toContain(answer)
+    await take(leader, id, 'upholding', answerOf)
+    expect(await above(leader, '/progress')).not.toContain('提醒')
+    const entries = await db().auditEntry.findMany({ where: { act: 'reminder.made', recordType: 'cycle' } })
+    expect(entries.map(({ details }) => details)).toContainEqual(
+      expect.objectContaining({ clock: 'answer', audience: 'leading_group', kind: 'after', open: 1, mails: 1 }),
+    )
+  })
+
+  test('a hold and what is to be put right are told of before, on and after their day, and change nothing', async () => {
+    const id = await decided(0, { outcome: 'held', until: '2026-01-30', groundItems: [] })
+    const other = await decided(1, { outcome: 'held', until: '2026-01-30', groundItems: [] })
+    await db().outcome.update({ where: { id: other }, data: { outcome: 'rectify' } })
+    await db().round.updateMany({ data: { state: 'closed', closedAt: world.deps.clock.now() } })
+    await day('2026-01-22')
+    expect(await letters()).toEqual([])
+    await day('2026-01-23')
+    expect((await letters()).toSorted()).toEqual([
+      'clerk: 提醒：1 人的整改期限将届满（最早 2026-01-30），还没有提交整改材料。',
+      'office: 提醒：1 人的整改期限将届满（最早 2026-01-30），还没有提交整改材料。',
+      'office: 提醒：1 人的暂缓将到期（最早 2026-01-30），到期后应再次联审。',
+    ])
+    await day('2026-01-30')
+    expect(await letters()).toHaveLength(3)
+    await day('2026-02-02')
+    expect(await letters()).toHaveLength(3)
+    const page = load((await office.get('/progress')).text)
+    expect(page('.hint-panel a[href="/holds?outcome=held"]')).toHaveLength(1)
+    expect(await db().outcome.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'approved' })
+  })
 })

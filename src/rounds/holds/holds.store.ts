@@ -56,7 +56,7 @@ export async function countDue(
 }
 
 /** A round since the decision that was sent out for the day, or later: it has asked again. */
-const lookedAtAgain = Prisma.sql`
+export const lookedAtAgain = Prisma.sql`
   SELECT r.id, r.number FROM round_candidate rc JOIN round r ON r.id = rc.round_id
   WHERE rc.candidate_id = o.candidate_id AND r.issued_at > o.decided_at
     AND CASE o.outcome WHEN 'held' THEN r.reference_date >= o.until

@@ -36,9 +36,9 @@ async function sendOne(
   mail: ClaimedMail,
 ): Promise<'sent' | 'ended' | 'waits' | 'unserved'> {
   if (!mail.to || !mail.open) return settled(deps, mail, 'drop', null)
-  const { id, to, kind, open, dueOn } = mail
+  const { id, to, clock, kind, open, dueOn } = mail
   const [address, language] = [deps.config.publicUrl ?? '', mail.language ?? defaultLanguage]
-  const delivery = await mailer.send({ id, to, ...reminderMail({ kind, open, dueOn, address, language }) })
+  const delivery = await mailer.send({ id, to, ...reminderMail({ clock, kind, open, dueOn, address, language }) })
   if (delivery.word === 'sent') return settled(deps, mail, 'deliver', null)
   deps.log.warn({ mail: id, code: delivery.code, tries: mail.tries }, 'a reminder could not be sent')
   if (delivery.word === 'refused') return settled(deps, mail, 'refuse', delivery.code)

@@ -2,14 +2,17 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { dayFromDate, type Day } from '../../lib/day'
 import type { Language } from '../../locales/catalogues'
+import type { Clock } from './clock'
+import { clockAsks, isOf } from './clocks.store'
 import { lease, type MailState, type ReminderKind } from './reminder'
-import { asks } from './reminders.store'
+import { asks, hears } from './reminders.store'
 
 /** A mail that this node has begun to send. `open` is 0 when nothing is owed any more, `to` null when nobody is there. */
 export type ClaimedMail = {
   id: string
   accountId: string
   tries: number
+  clock: Clock | 'opinions'
   kind: ReminderKind
   dueOn: Day
   open: number
@@ -64,12 +67,14 @@ export async function troubleOf(db: Tx, accountId: string): Promise<MailTrouble 
 
 async function claimed(db: Tx, id: string): Promise<ClaimedMail | null> {
   const rows = await db.$queryRaw<(Omit<ClaimedMail, 'dueOn'> & { dueOn: Date })[]>`
-    SELECT e.id, e.account_id AS "accountId", e.tries, m.kind, m.due_on AS "dueOn", ${owed} AS open,
-           CASE WHEN a.state = 'active' AND a.department_id = m.department_id THEN a.email END AS to, a.language
+    SELECT e.id, e.account_id AS "accountId", e.tries, m.clock, m.kind, m.due_on AS "dueOn", ${owed} AS open,
+           CASE WHEN a.state = 'active' AND ${hears} THEN a.email END AS to, a.language
     FROM reminder_mail e JOIN reminder m ON m.id = e.reminder_id JOIN account a ON a.id = e.account_id
     WHERE e.id = ${id}::uuid`
   return rows[0] ? { ...rows[0], dueOn: dayFromDate(rows[0].dueOn) } : null
 }
 
-const owed = Prisma.sql`coalesce((SELECT q.open FROM (${asks}) q
-  WHERE q.round_id = m.round_id AND q.department_id = m.department_id AND q.due_on = m.due_on), 0)`
+const owed = Prisma.sql`coalesce(CASE m.clock
+  WHEN 'opinions' THEN (SELECT q.open FROM (${asks}) q
+    WHERE q.round_id = m.round_id AND q.department_id = m.department_id AND q.due_on = m.due_on)
+  ELSE (SELECT q.open FROM (${clockAsks}) q WHERE ${isOf}) END, 0)`

@@ -33,10 +33,10 @@ export async function insertReminders(
   return rows.filter(({ id }) => ids.has(id))
 }
 
-/** One mail for every account of the department that has an address; gives how many, by reminder. */
+/** One mail for every account of its audience that has an address; gives how many, by reminder. */
 export async function queueMails(tx: Tx, reminderIds: string[], at: Date): Promise<Map<string, number>> {
   const people = await tx.$queryRaw<{ reminderId: string; accountId: string }[]>`
-    SELECT m.id AS "reminderId", a.id AS "accountId" FROM reminder m JOIN account a ON a.department_id = m.department_id
+    SELECT m.id AS "reminderId", a.id AS "accountId" FROM reminder m JOIN account a ON ${hears}
     WHERE m.id = ANY(${reminderIds}::uuid[]) AND a.state = 'active' AND a.email IS NOT NULL ORDER BY m.id, a.id`
   await tx.reminderMail.createMany({
     data: people.map((person) => ({ id: newId(at.getTime()), ...person, nextTryAt: at })),
@@ -45,6 +45,11 @@ export async function queueMails(tx: Tx, reminderIds: string[], at: Date): Promi
   for (const { reminderId } of people) counts.set(reminderId, (counts.get(reminderId) ?? 0) + 1)
   return counts
 }
+
+/** The account `a` belongs to the audience of the reminder `m`. */
+export const hears = Prisma.sql`
+  CASE m.audience WHEN 'department' THEN a.department_id = m.department_id
+                  WHEN 'township' THEN a.township_id = m.township_id ELSE a.role = m.audience END`
 
 /** A reminder as its department reads it. */
 export type Told = { kind: ReminderKind; number: number; dueOn: Day; at: Date; open: number }

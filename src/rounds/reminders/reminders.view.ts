@@ -1,7 +1,10 @@
 import { minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
+import { groupBy } from '../../lib/group'
 import type { Translate } from '../../locales/translate'
 import type { Reader } from '../rounds.view'
+import type { Clock } from './clock'
+import type { ToldClock } from './clocks.store'
 import type { MailTrouble } from './mails.store'
 import type { Told } from './reminders.store'
 
@@ -15,6 +18,27 @@ export function reminderLines({ t }: Pick<Reader, 't'>, reminders: Told[], today
       href: `/reviews?show=open&due=${day}`,
       link: t('reminders:told.link', { count }),
     }
+  })
+}
+
+const clockLinks: Record<Clock, string> = {
+  hold: '/holds?outcome=held',
+  rectify: '/rectifications',
+  proof: '/rectifications',
+  serve: '/notices?desk=issued',
+  reply: '/notices?desk=running',
+  rereview: '/notices?desk=replied',
+  answer: '/notices?desk=answer',
+}
+
+/** What somebody who looks after holds and notices reads above their work: one line for each clock and how it stands. */
+export function clockLines({ t }: Pick<Reader, 't'>, told: ToldClock[], today: Day) {
+  const when = ({ dueOn }: ToldClock) => (dueOn < today ? 'past' : dueOn === today ? 'today' : 'ahead')
+  const lines = groupBy(told, (one) => `${one.clock}.${when(one)}`)
+  return [...lines].map(([key, all]) => {
+    const [{ clock, dueOn: day }, count] = [all[0]!, all.reduce((sum, { open }) => sum + open, 0)]
+    const href = key === 'reply.past' ? '/notices?desk=over' : clockLinks[clock]
+    return { text: t(`reminders:clock.${key}`, { count, day }), href, link: t('reminders:told.link', { count }) }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../../src/cycles/calendar/working-days'
+import { clockKindOn, clockWords, waiting } from '../../../src/rounds/reminders/clock'
 import { reminderMail } from '../../../src/rounds/reminders/reminder-mail'
 import { kindOn, mailTransitions, nextTry, reminderKinds } from '../../../src/rounds/reminders/reminder'
 import { languages } from '../../../src/locales/translate'
@@ -39,11 +40,45 @@ test('tries come further and further apart, up to an hour', () => {
 
 test.each(languages)('a mail in %s says how many, by when and where, in every kind', (language) => {
   for (const kind of reminderKinds) {
-    const mail = reminderMail({ kind, open: 12, dueOn: '2026-01-14', address: 'https://a.example', language })
+    const mail = reminderMail({
+      clock: 'opinions',
+      kind,
+      open: 12,
+      dueOn: '2026-01-14',
+      address: 'https://a.example',
+      language,
+    })
     expect(mail.subject).toMatch(/12.*2026-01-14|2026-01-14.*12/)
     expect(mail.text).toMatch(/12.*2026-01-14/)
     expect(mail.text).toContain('https://a.example')
   }
+})
+
+test('a hold is told of by its cycle’s days, a reply on the working day before, what waits only on the day after', () => {
+  const on = (clock: 'hold' | 'reply' | 'rereview', today: string) =>
+    clockKindOn(clock, { dueOn: '2026-01-09', ahead: 7 }, today, calendar)
+  expect(['2026-01-01', '2026-01-02', '2026-01-09', '2026-01-12'].map((day) => on('hold', day))).toEqual([
+    null,
+    'before',
+    'on',
+    'after',
+  ])
+  expect(['2026-01-07', '2026-01-08', '2026-01-09'].map((day) => on('reply', day))).toEqual([null, 'before', 'on'])
+  expect(['2026-01-08', '2026-01-09', '2026-01-11', '2026-01-12'].map((day) => on('rereview', day))).toEqual([
+    null,
+    null,
+    null,
+    'after',
+  ])
+})
+
+test.each(languages)('a mail of a clock in %s says how many and since or until when', (language) => {
+  for (const clock of clockWords)
+    for (const kind of waiting.includes(clock) ? (['after'] as const) : (['before', 'on', 'after'] as const)) {
+      const mail = reminderMail({ clock, kind, open: 12, dueOn: '2026-01-14', address: 'https://a.example', language })
+      expect(mail.subject + mail.text).not.toMatch(/reminders:|clock\./)
+      expect(mail.text).toMatch(/12.*2026-01-14|2026-01-14.*12/)
+    }
 })
 
 test('docs/states.md prints what becomes of a mail', () => {
