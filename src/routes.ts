@@ -55,6 +55,7 @@ import { triggersRoutes } from './rounds/triggers/triggers.routes'
 import { electionsImportRoutes } from './teams/elections-import.routes'
 import { electionsRoutes } from './teams/elections.routes'
 import { homeRoutes } from './web/home.routes'
+import { styleguideRoutes } from './web/styleguide/styleguide.routes'
 import { languageRoutes } from './web/pages/language'
 import type { Route } from './web/route'
 
@@ -63,6 +64,7 @@ export function allRoutes(deps: Deps): Route[] {
   return [
     ...homeRoutes,
     ...languageRoutes,
+    ...styleguideRoutes(deps),
     ...signInRoutes(deps),
     ...passwordRoutes(deps),
     ...ownAccountRoutes(deps),

@@ -74,6 +74,8 @@ import signatoryEn from './en/signatory.json'
 import signatoryZh from './zh-CN/signatory.json'
 import splitEn from './en/split.json'
 import splitZh from './zh-CN/split.json'
+import styleguideEn from './en/styleguide.json'
+import styleguideZh from './zh-CN/styleguide.json'
 import standingsEn from './en/standings.json'
 import standingsZh from './zh-CN/standings.json'
 import togetherEn from './en/together.json'
@@ -95,6 +97,7 @@ export const catalogues = {
     lib: libZh,
     split: splitZh,
     standings: standingsZh,
+    styleguide: styleguideZh,
     criteria: criteriaZh,
     sheets: sheetsZh,
     roster: rosterZh,
@@ -139,6 +142,7 @@ export const catalogues = {
     lib: libEn,
     split: splitEn,
     standings: standingsEn,
+    styleguide: styleguideEn,
     criteria: criteriaEn,
     sheets: sheetsEn,
     roster: rosterEn,

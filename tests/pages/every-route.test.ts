@@ -14,6 +14,7 @@ import { testApp, type TestApp } from '../support/app'
 const table = `
   *     get /
   ?     get /language/:lang
+  ?     get /styleguide
   ?     get /sign-in
   ?     post /sign-in
   *     post /sign-out

@@ -1,12 +1,15 @@
 import { load } from 'cheerio'
 import request from 'supertest'
+import type { Config } from '../../src/config'
 import { message } from '../../src/lib/message'
 import { flash } from '../../src/web/pages/flash'
 import { assetUrl } from '../../src/web/pages/assets'
 import { homeRoutes } from '../../src/web/home.routes'
+import { styleguideRoutes } from '../../src/web/styleguide/styleguide.routes'
 import { languageRoutes } from '../../src/web/pages/language'
 import { sendPage } from '../../src/web/pages/page'
 import type { Route } from '../../src/web/route'
+import { filesIn } from '../house/files'
 import { shellApp } from '../support/shell'
 
 const sample: Route[] = [
@@ -192,3 +195,26 @@ async function sizeAsSent(href: string): Promise<number> {
   const answer = await request(app).head(href).set('Accept-Encoding', 'gzip')
   return Number(answer.headers['content-length'])
 }
+
+describe('the page of components', () => {
+  const names = filesIn('views/components', '.ejs').map(({ path }) => /([\w-]+)\.ejs$/.exec(path)![1]!)
+  const opened = (environment: 'production' | 'development', demo = false) =>
+    request(shellApp(styleguideRoutes({ config: { environment, demo } as Config })).app).get('/styleguide')
+
+  it('shows every component in a state at least, with what its first line says', async () => {
+    const $ = load((await opened('development')).text)
+    for (const name of names) {
+      const card = $(`#component-${name}`)
+      expect([name, card.find('.card-section').length > 1, card.find('p').first().text().length > 10]).toEqual([
+        name,
+        true,
+        true,
+      ])
+    }
+  })
+
+  it('is there in development and in the demo, not in production', async () => {
+    expect((await opened('production')).status).toBe(404)
+    expect((await opened('production', true)).status).toBe(200)
+  })
+})
