@@ -3,6 +3,7 @@ import type { Deps } from './deps'
 import type { JobKinds } from './jobs/work.actions'
 import { ledgerComparison } from './ledgers/hits/comparing.actions'
 import { ledgerImport } from './ledgers/imports/taking.actions'
+import { packetMaking } from './reviews/packets/handing-out.actions'
 
 /** The table of contents of what runs as jobs: one line per kind. */
 export function jobKinds(deps: Deps): JobKinds {
@@ -10,5 +11,6 @@ export function jobKinds(deps: Deps): JobKinds {
     ledger_import: ledgerImport(deps),
     ledger_comparison: ledgerComparison(deps),
     roster_import: rosterImport(deps),
+    packet: packetMaking(deps),
   }
 }

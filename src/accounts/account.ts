@@ -53,7 +53,11 @@ export type SessionOwner = Pick<Account, 'id' | 'username' | 'name' | 'role' | '
   cycle: string | null
   unit: string | null
   unitEn: string | null
+  jobs: WaitingJobs | null
 }
+
+/** Jobs of one's own that run, or whose end one has not seen; `id` when there is only one. */
+export type WaitingJobs = { running: boolean; id: string | null }
 
 /** What may be typed as a username: it appears in the audit trail, so it must not be an ID number. */
 export const usernamePattern = /^[a-z][a-z0-9._-]{2,31}$/

@@ -37,7 +37,7 @@ export function orderWork<I extends object, C extends object>(
   order: Order<I>,
 ): Promise<JobResult> {
   const act = order.big ? 'job.started' : kind.act
-  const work = { actor, input: order.input }
+  const work = { jobId: newId(deps.clock.now().getTime()), actor, input: order.input }
   const begin = async (tx: Tx) => {
     const first = await kind.step(tx, work, null)
     if ('result' in first) return first
@@ -70,7 +70,7 @@ async function queued<I extends object, C extends object>(
 ) {
   const now = clock.now()
   await dropOldLines(tx, new Date(now.getTime() - logsKeptFor))
-  const id = newId(now.getTime())
+  const id = work.jobId
   const { accountId, role, townshipId, departmentId, address, requestId } = work.actor
   const { cursor, phase, total = 0, log = nothingSaid } = first
   const whose = { accountId, role, townshipId, departmentId, address, requestId }

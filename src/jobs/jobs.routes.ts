@@ -6,7 +6,7 @@ import type { Route } from '../web/route'
 import { pageOf, pagerOf } from '../web/pages/paging'
 import { mostLines } from './job'
 import { cancelJob } from './jobs.actions'
-import { countJobs, findJob, listJobs, listLines } from './jobs.store'
+import { countJobs, findJob, listJobs, listLines, markSeen } from './jobs.store'
 import { jobPage, jobsPage } from './jobs.view'
 
 /** 后台任务: what one has started oneself, how far it is, and its end. */
@@ -26,9 +26,10 @@ async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
   sendPage(res, 'jobs/list', jobsPage(req, jobs, pagerOf(req, leaf, total)))
 }
 
-async function show({ db, keys }: Deps, req: Request, res: Response): Promise<void> {
+async function show({ db, keys, clock }: Deps, req: Request, res: Response): Promise<void> {
   const job = await findJob(db, req.actor, String(req.params['id']))
   if (!job) throw new NotFound()
+  await markSeen(db, job.id, clock.now())
   const kept = Math.min(job.lines, mostLines)
   const leaf = pageOf(req, kept)
   const lines = await listLines(db, keys, job.id, leaf)

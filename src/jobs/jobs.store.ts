@@ -101,6 +101,11 @@ export async function listLines(
   })
 }
 
+/** That its person has seen how it ended. */
+export async function markSeen(db: Tx, id: string, now: Date): Promise<void> {
+  await db.job.updateMany({ where: { id, seenAt: null, endedAt: { not: null } }, data: { seenAt: now } })
+}
+
 /** Logs may quote files: of jobs that ended before a day nothing but the counts is kept. */
 export async function dropOldLines(tx: Tx, before: Date): Promise<void> {
   await tx.jobLine.deleteMany({ where: { job: { endedAt: { lt: before } } } })

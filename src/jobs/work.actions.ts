@@ -9,8 +9,8 @@ import type { JobKindKey, JobResult, LogLine } from './job'
 import { insertLines, type JobKeys } from './jobs.store'
 import { advanceJob, claimJob, endJob, holdJob, isExhausted, releaseJob, type Hand, type Held } from './work.store'
 
-/** What a piece of long work is asked to do, and in whose name. */
-export type Work<Input> = { actor: Actor; input: Input }
+/** What a piece of long work is asked to do, and in whose name; `jobId` is also known of what is done at once. */
+export type Work<Input> = { jobId: string; actor: Actor; input: Input }
 
 /** What a step has to say of rows: the first lines, and how many there would be. */
 export type Log = { lines: LogLine[]; total: number }
@@ -99,15 +99,15 @@ type Taken = { job: Held; step: Step<unknown>; kind: JobKind; began: number }
 
 async function keep(tx: Tx, deps: WorkDeps, owner: string, { job, step, kind, began }: Taken): Promise<boolean> {
   const said = step.log ?? nothingSaid
-  await insertLines(tx, deps.keys, job.id, job.lines, said.lines)
+  await insertLines(tx, deps.keys, job.jobId, job.lines, said.lines)
   const now = deps.clock.now()
   const counted = { lines: job.lines + said.total, took: now.getTime() - began }
   if ('cursor' in step) {
     const { cursor, phase, done, total = job.total } = step
-    await advanceJob(tx, job.id, { owner, now }, { cursor: cursor as object, phase, done, total, ...counted })
+    await advanceJob(tx, job.jobId, { owner, now }, { cursor: cursor as object, phase, done, total, ...counted })
     return true
   }
-  await endJob(tx, job.id, now, { state: 'done', result: step.result, ...counted })
+  await endJob(tx, job.jobId, now, { state: 'done', result: step.result, ...counted })
   await appendEntries(tx, step.records.map(entryOf(job.actor, kind.act, now)))
   return false
 }
@@ -126,7 +126,7 @@ type Without = { state: 'cancelled' } | { state: 'failed'; problem: Message }
 async function end(tx: Tx, { clock }: WorkDeps, kinds: JobKinds, job: Held, without: Without): Promise<false> {
   const [kind, now] = [kinds[job.kind], clock.now()]
   const stays = await kind.abandon(tx, job, job.cursor)
-  await endJob(tx, job.id, now, without)
+  await endJob(tx, job.jobId, now, without)
   await appendEntries(tx, [...stays.map(entryOf(job.actor, kind.act, now)), ...failureOf(job, without, now)])
   return false
 }
@@ -134,7 +134,7 @@ async function end(tx: Tx, { clock }: WorkDeps, kinds: JobKinds, job: Held, with
 /** That somebody cancelled stands in the trail since they pressed the button. */
 function failureOf(job: Held, without: Without, now: Date) {
   if (without.state === 'cancelled') return []
-  const record = { type: 'job', id: job.id, details: { kind: job.kind, problem: without.problem.key } }
+  const record = { type: 'job', id: job.jobId, details: { kind: job.kind, problem: without.problem.key } }
   return [entryOf(system, 'job.failed', now)(record)]
 }
 

@@ -5,7 +5,7 @@ import { leaseSeconds, mostTries, type JobKindKey, type JobResult } from './job'
 
 /** A job as a worker has it; `actor` is who started it, with the role and unit of that moment. */
 export type Held = {
-  id: string
+  jobId: string
   kind: JobKindKey
   input: unknown
   cursor: unknown
@@ -40,7 +40,7 @@ export async function claimJob(tx: Tx, { owner, now }: Hand): Promise<string | n
 /** The job, locked until the transaction ends; null when this worker no longer has it. */
 export async function holdJob(tx: Tx, id: string, { owner }: Hand): Promise<Held | null> {
   const rows = await tx.$queryRaw<(Omit<Held, 'actor'> & Actor)[]>`
-    SELECT j.id, j.kind, j.input, j.cursor, j.total, j.done, j.lines, j.tries,
+    SELECT j.id AS "jobId", j.kind, j.input, j.cursor, j.total, j.done, j.lines, j.tries,
       EXISTS (SELECT FROM job_cancellation x WHERE x.job_id = j.id) AS cancelled,
       a.id AS "accountId", a.username, a.name, j.role, j.township_id AS "townshipId",
       j.department_id AS "departmentId", j.address, j.request_id AS "requestId"

@@ -1,4 +1,5 @@
 import 'express-session'
+import type { WaitingJobs } from '../accounts/account'
 import type { Actor } from '../accounts/actor'
 import type { Message } from '../lib/message'
 import type { Language } from '../locales/catalogues'
@@ -14,6 +15,8 @@ declare global {
       /** Always there behind a gate (every route whose roles are not 'anyone'); elsewhere only when somebody is signed in. */
       actor: Actor
       place?: Place
+      /** Set with the actor: what the header leads to. */
+      waitingJobs?: WaitingJobs | null
       lang: Language
       t: Translate
     }

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { seedDemo } from '../../prisma/seed/demo'
 import { openId } from '../../src/candidates/id-seal'
+import { workOnNext } from '../../src/jobs/work.actions'
+import { newId } from '../../src/lib/ids'
+import { jobKinds } from '../../src/long-work'
 import { checkInvariants } from '../../src/invariants/invariants.actions'
 import { testApp, type TestApp } from '../support/app'
 import { type Desk, openBrowser } from '../support/browser'
@@ -134,6 +137,9 @@ test('the court takes its workbook where there is no network, and it comes back 
   const court = await desk.person('reviewer.court')
   await court.goto('/reviews/packets')
   await court.click('form[action^="/reviews/packets/out/"] button')
+  await workOnNext(world.deps, jobKinds(world.deps), newId())
+  await court.reload()
+  await court.click('main a.btn-primary')
   const [download] = await Promise.all([court.waitForEvent('download'), court.click('a[href$="/workbook"]')])
   const buffer = await filledIn(readFileSync(await download.path()))
   await court.goto('/reviews/packets')

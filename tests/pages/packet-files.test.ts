@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { load } from 'cheerio'
 import ExcelJS from 'exceljs'
+import { workOnNext, type JobKind } from '../../src/jobs/work.actions'
+import { newId } from '../../src/lib/ids'
+import { jobKinds } from '../../src/long-work'
+import { mostPackedAtOnce } from '../../src/reviews/packets/handing-out.actions'
 import type { Browser } from '../support/accounts'
 import { countyWorld, issueToAll, reviewOf, type World } from '../support/review-world'
 import { wholeBody } from '../support/whole-body'
@@ -128,3 +132,65 @@ test.each([
   expect(answer.status).toBe(422)
   expect(problem(answer.text)).toContain(sentence)
 })
+
+describe('a workbook of many people', () => {
+  let many: World
+  let clerk: Browser
+  let order: string
+  const [here, there] = [newId(), newId()]
+
+  beforeAll(async () => {
+    many = await countyWorld(mostPackedAtOnce + 1)
+    order = `/reviews/packets/out/${await issueToAll(many)}`
+    clerk = await many.as('reviewer', 'petitions')
+  })
+  afterAll(() => many.close())
+
+  const packets = () => many.deps.db.packet.count()
+  const link = async () => load((await clerk.get('/reviews')).text)('.who a[href^="/jobs"]')
+
+  test('is made by a job: once, though its server dies; the header leads there until its end was seen', async () => {
+    const path = (await clerk.post(order).expect(303)).headers['location']!
+    expect((await clerk.post(order)).headers['location']).toBe(path)
+    const colleague = await many.as('signatory', 'petitions')
+    await colleague.post(order).expect(409)
+    expect([(await link()).attr('href'), (await link()).text()]).toEqual([path, '后台任务：正在进行'])
+    const kinds = jobKinds(many.deps)
+    const dying = { ...kinds, packet: { ...kinds.packet, step: afterwards(kinds.packet.step) } }
+    expect(await workOnNext(many.deps, dying, here)).toBe(true)
+    expect(await packets()).toBe(0)
+    many.setNow('2026-01-10T01:01:00Z')
+    expect(await workOnNext(many.deps, kinds, there)).toBe(true)
+    expect(await packets()).toBe(1)
+    expect((await link()).text()).toBe('后台任务：已有结果')
+    const page = load((await clerk.get(path)).text)('a.btn-primary').attr('href')!
+    expect(await link()).toHaveLength(0)
+    const workbook = await opened(await fileOf(page, clerk))
+    expect(workbook.getWorksheet('审查意见')!.rowCount).toBe(7 + mostPackedAtOnce + 1)
+    expect(await many.deps.db.auditEntry.count({ where: { act: 'packet.handed_out' } })).toBe(1)
+  })
+
+  test('is not made when it is cancelled, or its person has lost the role: the old one stays valid', async () => {
+    const cancelled = (await clerk.post(order).expect(303)).headers['location']!
+    await clerk.post(`${cancelled}/cancellation`).expect(303)
+    expect((await clerk.get(cancelled)).text).toContain('原来的表仍然有效')
+    const lost = (await clerk.post(order).expect(303)).headers['location']!
+    await many.deps.db.account.updateMany({
+      where: { role: 'reviewer', department: { key: 'petitions' } },
+      data: { role: 'signatory' },
+    })
+    expect(await workOnNext(many.deps, jobKinds(many.deps), here)).toBe(true)
+    await clerk.get(lost).expect(404)
+    const job = await many.deps.db.job.findFirstOrThrow({ orderBy: { id: 'desc' } })
+    expect([job.state, job.problem]).toEqual(['failed', { key: 'errors:doer.moved' }])
+    expect(await many.deps.db.packet.count({ where: { replacedById: null } })).toBe(1)
+  })
+})
+
+/** A step that does its work, of which a death before the commit leaves nothing. */
+function afterwards(step: JobKind['step']): JobKind['step'] {
+  return async (tx, work, cursor) => {
+    await step(tx, work, cursor)
+    throw new Error('killed')
+  }
+}

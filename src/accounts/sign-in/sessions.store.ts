@@ -28,6 +28,11 @@ export async function findSession(db: Db, digest: string, now: Date): Promise<Ke
             FROM deputyship y JOIN account s ON s.id = y.signatory_id
             WHERE y.deputy_id = a.id AND ${inForce(dateFromDay(dayInChina(now)))}
             ORDER BY y.id LIMIT 1) AS "standsInFor",
+           (SELECT jsonb_build_object('running', bool_or(j.ended_at IS NULL),
+                                      'id', CASE WHEN count(*) = 1 THEN min(j.id::text) END)
+            FROM job j WHERE j.account_id = a.id AND j.seen_at IS NULL AND j.role = a.role
+              AND j.township_id IS NOT DISTINCT FROM a.township_id
+              AND j.department_id IS NOT DISTINCT FROM a.department_id HAVING count(*) > 0) AS jobs,
            (SELECT name FROM county LIMIT 1) AS county,
            (SELECT name FROM cycle WHERE state <> 'closed' ORDER BY created_at DESC LIMIT 1) AS cycle,
            COALESCE(t.name, d.name) AS unit, COALESCE(t.name, d.name_en) AS "unitEn"

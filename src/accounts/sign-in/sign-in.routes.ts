@@ -43,6 +43,7 @@ const whoIsHere: RequestHandler = (req, _res, next) => {
     req.actor = { accountId: id, username, name, role, townshipId, departmentId, standsInFor, ...from }
     const unit = req.lang === 'en' ? owner.unitEn : owner.unit
     req.place = { county: owner.county ?? undefined, cycle: owner.cycle ?? undefined, unit: unit ?? undefined }
+    req.waitingJobs = owner.jobs
   }
   next()
 }

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../accounts/actor'
 import { recorded } from '../../audit/recorded'
+import type { Tx } from '../../db/client'
+import type { JobResult } from '../../jobs/job'
+import { orderWork } from '../../jobs/jobs.actions'
+import type { JobKind, Step, Work } from '../../jobs/work.actions'
 import { minuteInChina } from '../../lib/clock'
 import { NotFound, Refused } from '../../lib/errors'
 import { newId } from '../../lib/ids'
@@ -8,6 +12,7 @@ import { message } from '../../lib/message'
 import { seal } from '../../lib/seal'
 import { returnWorkbook } from '../returns/return-workbook'
 import {
+  type Base,
   bookOf,
   candidatesIn,
   fingerprintFor,
@@ -17,28 +22,69 @@ import {
 } from './packet-reading.actions'
 import { findPacket, insertPacket, type KeptPacket, type Packet, replaceOlder } from './packets.store'
 
+/** Workbooks of so many people are made at once; larger ones become jobs, for they keep other people's pages waiting. */
+export const mostPackedAtOnce = 200
+
+const seconds = 120
+
+type Order = { roundId: string }
+type Making = { people: number }
+
 /**
  * Makes the department's workbook of a round, with what has been answered so far, and keeps its very bytes: what is
- * downloaded again has the same digest. Older workbooks of the round are not taken back from here on. Gives its id.
+ * downloaded again has the same digest. Older workbooks of the round are not taken back from here on. Gives where to go on.
  */
-export async function handOut(acting: PacketActing, actor: Actor, roundId: string): Promise<string> {
-  const base = await roundBase(acting, actor, roundId)
-  if (base.round.state !== 'issued') throw new Refused(message('reviews:refused.closed'))
+export async function handOut(acting: PacketActing, actor: Actor, roundId: string): Promise<JobResult> {
+  const { round, people } = await roundBase(acting, actor, roundId)
+  return orderWork(acting, actor, packetMaking(acting), {
+    input: { roundId },
+    subject: `packet:${actor.departmentId}:${roundId}`,
+    title: message('packets:job', { number: round.number }),
+    big: people.length > mostPackedAtOnce,
+  })
+}
+
+/** The same as a job: one step, because a workbook is there as a whole or not at all. */
+export function packetMaking(acting: PacketActing): JobKind<Order, Making> {
+  return {
+    key: 'packet',
+    act: 'packet.handed_out',
+    seconds,
+    step: (tx, work, cursor) => (cursor ? make(tx, acting, work) : begin(tx, work)),
+    abandon: async () => [],
+  }
+}
+
+async function begin(tx: Tx, { actor, input }: Work<Order>): Promise<Step<Making>> {
+  const people = (await issuedBase(tx, actor, input)).people.length
+  return { cursor: { people }, phase: 'packets:phase', done: 0, total: people }
+}
+
+async function make(tx: Tx, acting: PacketActing, { actor, input }: Work<Order>): Promise<Step<Making>> {
+  const base = await issuedBase(tx, actor, input)
   const id = newId()
   const fingerprint = fingerprintFor(acting.keys, id, base)
   const candidates = candidatesIn(acting.keys, id, base)
-  const file = await returnWorkbook({ ...bookOf(base), fingerprint, candidates })
+  const bytes = await returnWorkbook({ ...bookOf(base), fingerprint, candidates })
   const now = acting.clock.now()
-  const fileName = `${base.department.name}-${bookOf(base).round}-${minuteInChina(now).replace(' ', '-').replace(':', '')}.xlsx`
   const people = candidates.length
-  await recorded(acting, actor, 'packet.handed_out', async (tx) => {
-    const packet = { id, roundId, departmentId: base.department.id, direction: 'out' as const, fingerprint, people }
-    const kept = keptWorkbook(acting, actor, packet, { fileName, bytes: file, rowFingerprints: true, now })
-    await insertPacket(tx, kept)
-    await replaceOlder(tx, kept)
-    return { result: undefined, record: { type: 'packet', id, details: { people } } }
-  })
-  return id
+  const packet = { id, ...input, departmentId: base.department.id, direction: 'out' as const, fingerprint, people }
+  const kept = keptWorkbook(acting, actor, packet, { fileName: nameOf(base, now), bytes, rowFingerprints: true, now })
+  await insertPacket(tx, kept)
+  await replaceOlder(tx, kept)
+  const result = { href: `/reviews/packets/${id}`, notices: [message('packets:made.done')] }
+  return { result, records: [{ type: 'packet', id, details: { people } }] }
+}
+
+/** @throws NotFound; Refused once the round is closed. */
+async function issuedBase(tx: Tx, actor: Actor, { roundId }: Order): Promise<Base> {
+  const base = await roundBase({ db: tx }, actor, roundId)
+  if (base.round.state !== 'issued') throw new Refused(message('reviews:refused.closed'))
+  return base
+}
+
+function nameOf(base: Base, now: Date): string {
+  return `${base.department.name}-${bookOf(base).round}-${minuteInChina(now).replace(' ', '-').replace(':', '')}.xlsx`
 }
 
 /** The workbook again, as it was handed out; each time is recorded. @throws NotFound, Refused once a newer one is out */

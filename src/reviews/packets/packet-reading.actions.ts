@@ -46,7 +46,7 @@ export type Reopened = {
   before: ReadonlyMap<string, Answers> | null
 }
 
-export async function roundBase({ db }: PacketActing, actor: Actor, roundId: string) {
+export async function roundBase({ db }: { db: Tx }, actor: Actor, roundId: string) {
   const [round, department] = [await findRound(db, roundId), await findDepartment(db, actor.departmentId ?? roundId)]
   const people = await peopleToPack(db, roundId, actor.departmentId)
   if (!round || !department || !people.length) throw new NotFound()

@@ -41,9 +41,9 @@ async function list(deps: Deps, req: Request, res: Response, problems: Record<st
 }
 
 async function out(deps: Deps, req: Request, res: Response): Promise<void> {
-  const id = await handOut(deps, req.actor, String(req.params['id']))
-  flash(req, message('packets:made.done'))
-  res.redirect(303, `/reviews/packets/${id}`)
+  const made = await handOut(deps, req.actor, String(req.params['id']))
+  made.notices.forEach((notice) => flash(req, notice))
+  res.redirect(303, made.href)
 }
 
 async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {

@@ -13,12 +13,20 @@ export function shellOf(req: Request) {
     place: [req.place?.county, req.place?.cycle].filter(Boolean),
     user: actor && { unit: req.place?.unit ?? '', role: req.t(`roles:${actor.role}`), name: actor.name },
     navigation: actor ? navigationOf(actor.role, req.path, req.t) : { places: [], section: [] },
+    jobs: jobsLink(req),
     mayFind: actor ? caseRoles.includes(actor.role) : false,
     languages: languages.filter((lang) => lang !== req.lang).map((lang) => languageLink(req, lang)),
     notices: takeNotices(req),
     csrf: () => csrfToken(req),
     asset: assetUrl,
   }
+}
+
+/** One's own jobs, where one runs or has ended unseen; their own pages say it better. */
+function jobsLink({ waitingJobs, path, t }: Request) {
+  if (!waitingJobs || path.startsWith('/jobs')) return undefined
+  const { running, id } = waitingJobs
+  return { href: id ? `/jobs/${id}` : '/jobs', label: t(`jobs:header.${running ? 'running' : 'ended'}`) }
 }
 
 /** A refused form has no page of its own to come back to, so the link leads home. */
