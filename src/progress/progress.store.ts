@@ -1,6 +1,5 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { Stage } from '../candidates/transitions'
 import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
 
@@ -61,19 +60,6 @@ export async function countReviews(db: Tx, roundId: string): Promise<DepartmentC
     ORDER BY rd.position`
 }
 
-export type IntakeCount = { townshipId: string; township: string; stage: Stage; people: number }
-
-/** Files of a cycle by township and stage, as the list of candidates knows stages. */
-export async function countFiles(db: Tx, cycleId: string, townshipId?: string): Promise<IntakeCount[]> {
-  return db.$queryRaw<IntakeCount[]>`
-    SELECT t.id AS "townshipId", t.name AS township,
-           CASE WHEN c.state <> 'passed' OR s.standing IS NULL THEN c.state
-                WHEN s.standing = 'returned' THEN 'sent_back' ELSE 'in_review' END AS stage,
-           count(*)::int AS people
-    FROM candidate c
-    JOIN township t ON t.id = c.township_id
-    LEFT JOIN standing s ON s.candidate_id = c.id
-    WHERE c.cycle_id = ${cycleId}::uuid ${townshipId ? Prisma.sql`AND c.township_id = ${townshipId}::uuid` : Prisma.empty}
-    GROUP BY t.id, t.name, t.position, stage
-    ORDER BY t.position, t.name`
-}
+/** The stage of `candidate c` with its `standing s`, as the list of candidates knows stages. */
+export const stageColumn = Prisma.sql`CASE WHEN c.state <> 'passed' OR s.standing IS NULL THEN c.state
+  WHEN s.standing = 'returned' THEN 'sent_back' ELSE 'in_review' END`

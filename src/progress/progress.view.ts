@@ -1,11 +1,11 @@
-import { stages } from '../candidates/transitions'
 import type { Day } from '../lib/day'
 import { groupBy } from '../lib/group'
 import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { StandingWord } from '../standings/standing'
 import { statusOf } from '../standings/standings.view'
-import type { DepartmentCount, IntakeCount, RoundLine, StandingCount } from './progress.store'
+import type { LinkTo } from './people-link'
+import type { DepartmentCount, RoundLine, StandingCount } from './progress.store'
 
 /** The order of the cards and bars: what is settled first, what is out last. */
 const shown: readonly StandingWord[] = [
@@ -27,13 +27,6 @@ const bars: readonly { tone: Tone; standings: readonly StandingWord[] }[] = [
   { tone: 'hold', standings: ['hold', 'refer', 'disputed', 'gap', 'returned'] },
 ]
 
-/** The list of the people behind a number. */
-export function peopleHref(
-  filter: Partial<Record<'round' | 'standing' | 'township' | 'waiting' | 'signed' | 'stage', string>>,
-): string {
-  return `/candidates?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value))}`
-}
-
 /** `next`: the office's next step with these people, where there is one of its own. */
 export type StandingCard = {
   text: string
@@ -45,7 +38,12 @@ export type StandingCard = {
 }
 
 /** One card per standing that occurs, and always those that a round is about. */
-export function standingCards(counts: StandingCount[], roundId: string, t: Translate, sends = false): StandingCard[] {
+export function standingCards(
+  counts: StandingCount[],
+  roundId: string,
+  { link, sends }: { link: LinkTo; sends: boolean },
+  t: Translate,
+): StandingCard[] {
   const total = sum(counts)
   const always: StandingWord[] = ['clear', 'bar', 'refer', 'hold', 'disputed', 'waiting']
   return shown
@@ -55,7 +53,7 @@ export function standingCards(counts: StandingCount[], roundId: string, t: Trans
       ...statusOf(standing, t),
       people,
       help: percent(people, total),
-      href: peopleHref({ round: roundId, standing }),
+      href: link({ round: roundId, standing }),
       ...(sends && people > 0 && (standing === 'disputed' || standing === 'gap') ? { next: toRechecks(t) } : {}),
     }))
 }
@@ -77,14 +75,14 @@ export type TownshipRow = {
 /** The columns of the townships' table after the bar: every standing, so that a row adds up to its people. */
 export const townshipColumns = shown
 
-export function townshipRows(counts: StandingCount[], roundId: string, t: Translate): TownshipRow[] {
+export function townshipRows(counts: StandingCount[], roundId: string, link: LinkTo, t: Translate): TownshipRow[] {
   return [...groupBy(counts, (count) => count.townshipId)].map(([township, own]) => {
     const people = sum(own)
     const of = (words: readonly StandingWord[]) => sum(own.filter((count) => words.includes(count.standing)))
     return {
       name: own[0]!.township,
       people,
-      href: peopleHref({ round: roundId, township }),
+      href: link({ round: roundId, township }),
       label: own.map((count) => `${statusOf(count.standing, t).text} ${count.people}`).join(t('shell:listComma')),
       parts: partsOf(
         bars.map(({ tone, standings }) => ({ tone, people: of(standings) })),
@@ -92,7 +90,7 @@ export function townshipRows(counts: StandingCount[], roundId: string, t: Transl
       ),
       cells: townshipColumns.map((standing) => ({
         people: of([standing]),
-        href: peopleHref({ round: roundId, standing, township }),
+        href: link({ round: roundId, standing, township }),
       })),
       settled: percent(people - of(['waiting']), people),
     }
@@ -111,17 +109,16 @@ export type DepartmentRow = {
   status: { text: string; tone: Tone }
 }
 
-/** Working days since a due day; null where the county has no calendar for them. */
-type OverdueDays = (dueOn: Day) => number | null
+/** Working days to a due day, below 0 once it is over; null where the county has no calendar for them. */
+type DaysLeft = (dueOn: Day) => number | null
+
+type Reading = { today: Day; daysLeft: DaysLeft; link: LinkTo; t: Translate; lang: string }
 
 /** How far each department is; whoever is overdue says so by days, and nothing passes by silence (domain §3). */
 export function departmentRows(
   counts: DepartmentCount[],
   round: RoundLine,
-  today: Day,
-  overdueDays: OverdueDays,
-  t: Translate,
-  lang: string,
+  { today, daysLeft, link, t, lang }: Reading,
 ): DepartmentRow[] {
   return counts
     .filter((count) => count.reviews > 0)
@@ -132,37 +129,25 @@ export function departmentRows(
       share: percent(count.signed, count.reviews),
       drafted: count.drafted,
       left: count.reviews - count.signed - count.returned,
-      href: peopleHref({ round: round.id, waiting: count.key }),
-      signedHref: peopleHref({ round: round.id, signed: count.key }),
-      status: departmentStatus(count, today, overdueDays, t),
+      href: link({ round: round.id, waiting: count.key }),
+      signedHref: link({ round: round.id, signed: count.key }),
+      status: departmentStatus(count, today, daysLeft(count.dueOn), t),
     }))
 }
 
-function departmentStatus(count: DepartmentCount, today: Day, overdueDays: OverdueDays, t: Translate) {
+function departmentStatus(count: DepartmentCount, today: Day, days: number | null, t: Translate) {
   if (count.signed + count.returned === count.reviews)
     return { text: t('progress:department.done'), tone: 'clear' as const }
   if (today > count.dueOn) {
-    const days = overdueDays(count.dueOn)
-    const text = days === null ? t('progress:department.late') : t('progress:department.overdue', { count: days })
+    const text = days === null ? t('progress:department.late') : t('progress:department.overdue', { count: -days })
     return { text, tone: 'disputed' as const }
   }
   if (today === count.dueOn) return { text: t('progress:department.today'), tone: 'hold' as const }
-  return { text: t('progress:department.due', { day: count.dueOn }), tone: 'waiting' as const }
-}
-
-export type IntakeRow = { name: string; href: string; total: number; cells: { people: number; href: string }[] }
-
-/** Files of each township by stage: entered, submitted, screened, in review. */
-export function intakeRows(counts: IntakeCount[]): IntakeRow[] {
-  return [...groupBy(counts, (count) => count.townshipId)].map(([township, own]) => ({
-    name: own[0]!.township,
-    href: peopleHref({ township }),
-    total: sum(own),
-    cells: stages.map((stage) => ({
-      people: sum(own.filter((count) => count.stage === stage)),
-      href: peopleHref({ township, stage }),
-    })),
-  }))
+  const text =
+    days === null
+      ? t('progress:department.due', { day: count.dueOn })
+      : t('progress:department.left', { count: days, day: count.dueOn })
+  return { text, tone: 'waiting' as const }
 }
 
 function partsOf(parts: { tone: Tone; people: number }[], total: number): TownshipRow['parts'] {

@@ -3,13 +3,18 @@ import { townshipRoles } from '../accounts/role'
 import { scopeOf } from '../accounts/scope'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
+import { desksOf } from '../outcomes/notices/desk/desk'
+import { countDesks } from '../outcomes/notices/desk/desk.store'
+import { deskTiles } from '../outcomes/notices/desk/desk.view'
 import { rectificationRow } from '../outcomes/rectifications/rectification.view'
 import { listRectifications } from '../outcomes/rectifications/rectifications.store'
 import { clocksToldTo } from '../rounds/reminders/clocks.store'
 import { clockLines } from '../rounds/reminders/reminders.view'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
-import { countFiles } from './progress.store'
+import { homeFor } from './home/home.routes'
+import { countByTeam } from './map/township-map.store'
+import { townshipMap } from './map/township-map.view'
 import { townshipTiles } from './township.view'
 
 /** More are on the list of their own. */
@@ -20,11 +25,12 @@ export function townshipRoutes(deps: Deps): Route[] {
   return [{ method: 'get', path: '/township', roles: townshipRoles, handle: (req, res) => start(deps, req, res) }]
 }
 
-async function start({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
+async function start(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { db, clock } = deps
   const cycle = await currentCycle(db)
   const title = req.t('shell:home.title', { name: req.actor.name })
   if (!cycle) return sendPage(res, 'candidates/no-cycle', { title })
-  const counts = await countFiles(db, cycle.id, req.actor.townshipId!)
+  const counts = await countByTeam(db, cycle.id, req.actor.townshipId!)
   const files = await listRectifications(db, scopeOf(req.actor), cycle.id, { skip: 0, take: mostShown })
   const hearer = { cycleId: cycle.id, audience: 'township', townshipId: req.actor.townshipId } as const
   const told = await clocksToldTo(db, hearer)
@@ -36,9 +42,18 @@ async function start({ db, clock }: Deps, req: Request, res: Response): Promise<
       ? [{ label: req.t('candidates:list.import'), href: '/candidates/import', tone: 'primary' as const }]
       : [],
     reminders: clockLines(req, told, clock.today()),
-    ...townshipTiles(counts, req.actor.role, req.t),
+    mine: [...townshipTiles(counts, req.actor.role, req.t), ...(await noticeTiles(deps, req, cycle.id))],
+    home: await homeFor(deps, req, cycle),
+    map: townshipMap(counts, req.t),
     rectifications: files.map((file) => rectificationRow(file, { t: req.t, lang: req.lang, today: clock.today() })),
-    empty: counts.length === 0,
+    empty: counts.every(({ people }) => people === 0),
     emptyText: req.t(isClerk ? 'progress:township.emptyClerk' : 'progress:township.emptyLead'),
   })
+}
+
+/** Notices to hand over, and those whose time to reply runs. */
+async function noticeTiles({ db, clock }: Deps, req: Request, cycleId: string) {
+  const counts = await countDesks(db, scopeOf(req.actor), { cycleId, today: clock.today() })
+  const mine = new Map([...counts].filter(([desk]) => desksOf[req.actor.role]?.includes(desk)))
+  return deskTiles(mine, req.actor.role, req.t)
 }

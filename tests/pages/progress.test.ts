@@ -56,6 +56,53 @@ test('every number of the board is a link to the people behind it', async () => 
   expect(page('.title-acts a').attr('href')).toContain('standing=clear')
 })
 
+test('the map of work: every number of it leads to exactly those people, and the table adds up', async () => {
+  await makeRound(world.deps.db, county, { 0: { court: { N03: found() } }, 1: { police: 'unsigned' } })
+  await world.deps.db.candidate.updateMany({ where: { id: county.candidates[3]!.id }, data: { state: 'draft' } })
+  const office = await signedIn(world, actorIn(county, 'office'))
+  const page = load((await office.get('/progress').expect(200)).text)
+  const cells = page('svg [aria-label]').toArray()
+  const shown = cells.filter((cell) => cell.attribs['href']!.includes('milestone'))
+  expect(shown.length).toBeGreaterThanOrEqual(4)
+  for (const cell of shown) {
+    const list = load((await office.get(cell.attribs['href']!).expect(200)).text)
+    const people = page(cell).text()
+    expect([cell.attribs['href'], list('tbody tr').length]).toEqual([cell.attribs['href'], Number(people)])
+  }
+  const totals = page('[aria-labelledby=map-title] .table-section .number').toArray()
+  const [all, ...columns] = totals.map((cell) => Number(page(cell).text()))
+  expect([all, columns.reduce((sum, people) => sum + people, 0)]).toEqual([4, 4])
+})
+
+test('the trend and the news count people by day, and their lists hold those people', async () => {
+  await makeRound(world.deps.db, county, { 1: { police: 'unsigned' } })
+  const office = await signedIn(world, actorIn(county, 'office'))
+  const page = load((await office.get('/progress').expect(200)).text)
+  const links = page('a[href*="move=signed"]').toArray()
+  expect(links.length).toBeGreaterThanOrEqual(3)
+  for (const { attribs, ...link } of links) {
+    const list = load((await office.get(attribs['href']!).expect(200)).text)
+    const words = attribs['aria-label'] ?? page({ attribs, ...link } as never).text()
+    expect(list('tbody tr').length).toBe(Number(/(\d+)\s*$/.exec(words)?.[1]))
+  }
+})
+
+test('observers read counts and get no list; townships ask for no milestone, and departments find no board', async () => {
+  await makeRound(world.deps.db, county, { 1: { police: 'unsigned' } })
+  const observer = await signedIn(world, actorIn(county, 'observer'))
+  const page = load((await observer.get('/progress').expect(200)).text)
+  expect(page('svg text.picture-number').length).toBeGreaterThan(0)
+  expect(page('main a[href*="/candidates"]').toArray()).toEqual([])
+  const clerk = await signedIn(world, actorIn(county, 'township_clerk'))
+  const people = async (query: string) =>
+    load((await clerk.get(`/candidates${query}`).expect(200)).text)('tbody tr').length
+  const day = world.deps.clock.today()
+  expect(await people('?milestone=decided')).toBe(await people(''))
+  expect(await people(`?move=signed&from=${day}&to=${day}`)).toBe(await people(''))
+  const reviewer = await signedIn(world, actorIn(county, 'reviewer', 'police'))
+  await reviewer.get('/progress').expect(403)
+})
+
 test('an overdue department says by how many working days', async () => {
   await makeRound(world.deps.db, county, { 1: { police: 'unsigned' } })
   world.setNow('2026-01-19T02:00:00Z')
@@ -65,7 +112,8 @@ test('an overdue department says by how many working days', async () => {
 test('before the first round the board counts files, and says what comes next', async () => {
   const page = await board()
   expect(page('.empty-page').text()).toContain('还没有开始联审')
-  expect(page('tbody tr')).toHaveLength(2)
+  // Two townships, and what they add up to.
+  expect(page('[aria-labelledby=map-title] tbody tr')).toHaveLength(3)
 })
 
 test('a round that is not there is not found', async () => {

@@ -53,7 +53,7 @@ export function isFiltered({ sort: _sort, page: _page, cycle: _cycle, ...filter 
   return Object.values(filter).some(Boolean)
 }
 
-const carried = ['cycle', 'round', 'waiting', 'signed', 'q', 'sort'] as const
+const carried = ['cycle', 'round', 'waiting', 'signed', 'milestone', 'move', 'from', 'to', 'q', 'sort'] as const
 
 type Option = { value: string; label: string }
 

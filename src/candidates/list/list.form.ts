@@ -1,14 +1,20 @@
 import { z } from 'zod'
+import { isDay } from '../../lib/day'
 import { sorts, type ListFilter } from './list'
+import { milestones } from './milestone'
+import { moves } from './move'
 import { structureFlags } from '../structure/structure'
 import { stages } from '../transitions'
 
 /** Reads a list's address; whatever makes no sense filters nothing. */
 export function readListFilter(query: unknown): ListFilter {
-  return shape.parse(query ?? {})
+  const read = shape.parse(query ?? {})
+  const [from, to] = [read.from, read.to ?? read.from]
+  return read.move && from && to ? { ...read, from, to } : { ...read, move: null, from: null, to: null }
 }
 
 const id = z.uuid().nullable().catch(null)
+const day = z.string().refine(isDay).nullable().catch(null)
 const word = z.string().max(60).nullable().catch(null)
 
 const shape = z.object({
@@ -21,6 +27,10 @@ const shape = z.object({
   waiting: word,
   signed: word,
   flag: z.enum(structureFlags).nullable().catch(null),
+  milestone: z.enum(milestones).nullable().catch(null),
+  move: z.enum(moves).nullable().catch(null),
+  from: day,
+  to: day,
   q: z
     .string()
     .transform((text) => text.trim().slice(0, 60))

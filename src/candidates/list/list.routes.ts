@@ -13,6 +13,7 @@ import { basisOf } from '../basis.store'
 import { findByNumber, type Candidate } from '../candidates.store'
 import { type ListBasis, listHref, type ListFilter, looksLikeNumber } from './list'
 import { readListFilter } from './list.form'
+import { movesSeen } from './move'
 import { countCandidates, listCandidates } from './list.store'
 import { listPage } from './list.view'
 import { seesStandings } from '../candidate.policy'
@@ -30,9 +31,13 @@ export function listRoutes(deps: Deps): Route[] {
 /** A filter from another page's address, without what this person may not ask for: a filter tells as much as a column. */
 function filterFor(req: Request, query: unknown): ListFilter {
   const filter = readListFilter(query)
-  const asked = seesStandings(req.actor) ? filter : { ...filter, standing: null, waiting: null, signed: null }
-  return req.actor.role === 'observer' ? { ...asked, flag: null } : asked
+  const asked = seesStandings(req.actor) ? filter : { ...filter, ...withoutStandings }
+  const { move } = asked
+  const told = move && movesSeen(req.actor.role).includes(move) ? asked : { ...asked, move: null, from: null, to: null }
+  return req.actor.role === 'observer' ? { ...told, flag: null } : told
 }
+
+const withoutStandings = { standing: null, waiting: null, signed: null, milestone: null }
 
 /** The filter that a form carries along as an address. */
 export function filterSent(req: Request): ListFilter {

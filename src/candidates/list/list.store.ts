@@ -6,6 +6,8 @@ import { candidateColumns, candidateJoins, inScope, type Candidate } from '../ca
 import { countedAtMost, type ListBasis, type ListFilter, pageSize } from './list'
 import { hasFlag } from '../structure/structure.store'
 import type { Stage } from '../transitions'
+import { milestoneColumn } from './milestones.store'
+import { moved } from './moves.store'
 
 /** One page of candidates. The page's ids are found first, so that only fifty rows are joined and sorted wide. */
 export async function listCandidates(db: Tx, scope: Scope, basis: ListBasis, filter: ListFilter): Promise<Candidate[]> {
@@ -89,15 +91,21 @@ function matching(scope: Scope, basis: ListBasis, filter: ListFilter): Prisma.Sq
     filter.waiting && Prisma.sql`${filter.waiting} = ANY(s.waiting_for)`,
     filter.signed && signedBy(filter.signed, filter.round),
     filter.flag && hasFlag(filter.flag, scope, basis),
+    filter.milestone && Prisma.sql`${milestoneColumn} = ${filter.milestone}`,
+    movedIn(filter),
     filter.q && named(filter.q),
   ].filter((condition) => condition instanceof Prisma.Sql)
   return Prisma.join(conditions, ' AND ')
 }
 
 /** The standing is joined only where the filter asks for it. */
-function standingFor({ stage, standing, waiting }: ListFilter): Prisma.Sql {
-  const asked = standing || waiting || stage === 'passed' || stage === 'in_review' || stage === 'sent_back'
+function standingFor({ stage, standing, waiting, milestone }: ListFilter): Prisma.Sql {
+  const asked = standing || waiting || milestone || stage === 'passed' || stage === 'in_review' || stage === 'sent_back'
   return asked ? standingJoin : Prisma.empty
+}
+
+function movedIn({ move, from, to }: ListFilter): Prisma.Sql | null {
+  return move && from && to ? moved({ move, from, to }) : null
 }
 
 function inStage(stage: Stage): Prisma.Sql {

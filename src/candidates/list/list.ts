@@ -3,6 +3,8 @@ import type { Day } from '../../lib/day'
 import { bare } from '../../lib/tidy'
 import type { StructureFlag } from '../structure/structure'
 import type { Stage } from '../transitions'
+import type { Milestone } from './milestone'
+import type { Move } from './move'
 
 export const sorts = ['team', 'name', 'updated'] as const
 export type Sort = (typeof sorts)[number]
@@ -27,6 +29,12 @@ export type ListFilter = {
   /** Key of a department whose signed opinion is there. */
   signed: string | null
   flag: StructureFlag | null
+  /** Where they stand on the map of work. */
+  milestone: Milestone | null
+  /** What happened to them from day to day; all three or none. */
+  move: Move | null
+  from: Day | null
+  to: Day | null
   /** Part of a name, or pinyin, or initials; never an ID number. */
   q: string
   sort: Sort

@@ -50,7 +50,7 @@ export function listPage(input: ListInput) {
   }
 }
 
-/** How many, and what of the filter stands in no field: whose opinion is there or is not. */
+/** How many, and what of the filter stands in no field: whose opinion is there or is not, the milestone, the move. */
 function leadOf({ total, filter, departments, t, lang }: ListInput): string {
   const people = t('candidates:list.people', { people: peopleOf(total, t) })
   const named = (key: string) => {
@@ -61,7 +61,16 @@ function leadOf({ total, filter, departments, t, lang }: ListInput): string {
     const key = filter[name]
     return key ? [t(`candidates:list.${name}`, { department: named(key) })] : []
   })
-  return [people, ...asked].join(' · ')
+  return [people, ...asked, ...boardWords(filter, t)].join(' · ')
+}
+
+/** What a number of a board asked for. */
+function boardWords({ milestone, move, from, to }: ListFilter, t: Translate): string[] {
+  const days = from === to ? `${from}` : t('candidates:list.days', { from: `${from}`, to: `${to}` })
+  return [
+    ...(milestone ? [t(`candidates:milestone.${milestone}`)] : []),
+    ...(move ? [t('candidates:list.moved', { move: t(`candidates:move.${move}`), days })] : []),
+  ]
 }
 
 function peopleOf(total: number, t: Translate): string {

@@ -18,6 +18,7 @@ export const styleParts = [
   'text',
   'shell',
   'cards',
+  'boards',
   'marks',
   'forms',
   'tables',
