@@ -10,6 +10,7 @@ import { prepareCounty } from './preparation'
 import { randomFrom } from './random'
 import { sendSomeBack } from './rechecking'
 import { issueRoundOne, reviewAll } from './reviewing'
+import { shareWork } from './sharing'
 import { signInLines } from './sign-ins'
 import { beginStory } from './story'
 import { tellThem } from './telling'
@@ -55,6 +56,7 @@ async function tell(deps: Deps): Promise<void> {
   await tellThem(story, cast, cycleId)
   await sendSomeBack(story, cast, cycleId)
   await keepDebtors(story, cast, everybody)
+  await shareWork(story, cast, cycleId, today)
 }
 
 /** The transaction as a database of its own: an act inside it opens no other one. */

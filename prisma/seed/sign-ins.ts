@@ -30,4 +30,5 @@ const notes = [
   'Townships: clerk1 … clerk9 and lead1 … lead9. Departments: reviewer.<key> and signatory.<key>, <key> one of',
   'discipline, organisation, political_legal, petitions, court, procuratorate, police, civil_affairs, justice,',
   'natural_resources, environment, agriculture, emergency; the court, police and discipline also have reviewer2.<key>.',
+  'Discipline has split its work between its two reviewers; reviewer2.police signs for the signatory of the police.',
 ]

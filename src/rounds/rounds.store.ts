@@ -2,6 +2,7 @@ import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { dateFromDay, dayFromDate, type Day } from '../lib/day'
 import { newId } from '../lib/ids'
+import { followHolders } from './assignments.store'
 import type { Selected } from './selection/selection'
 import type { RoundReason } from './reason'
 import type { Round, RoundPlan, RoundState } from './round'
@@ -102,6 +103,7 @@ export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
   })
   await insertPeople(tx, round)
   await insertReviews(tx, round)
+  await followHolders(tx, id, issuedAt)
   await takeUpTriggers(tx, round)
 }
 

@@ -58,6 +58,17 @@ test('is half-way: departments that have signed everything, and others that are 
   expect(await db.review.count({ where: { state: 'unsigned', complete: true } })).toBeGreaterThan(100)
 })
 
+test('has work split between two reviewers, and a signatory who is away with somebody signing', async () => {
+  const { db, clock } = world.deps
+  const parts = await db.assignment.groupBy({ by: ['accountId'], _count: true })
+  expect(parts).toHaveLength(2)
+  expect(Math.abs(parts[0]!._count - parts[1]!._count)).toBeLessThan(2)
+  const today = new Date(clock.today())
+  expect(await db.deputyship.count({ where: { fromOn: { lte: today }, untilOn: { gt: today }, endedAt: null } })).toBe(
+    1,
+  )
+})
+
 test('has a ledger in, whose hits nobody has looked at', async () => {
   const { db } = world.deps
   const hits = await db.ledgerHit.groupBy({ by: ['key'] })

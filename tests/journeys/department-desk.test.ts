@@ -103,7 +103,7 @@ test('a hit that is accepted fills the fact in, as a draft that the reviewer sav
 })
 
 test('the rest is answered at once with a basis, but not for whom the register speaks', async () => {
-  await reviewer.goto('/reviews/together?show=all')
+  await reviewer.goto('/reviews/together?show=all&whose=all')
   for (const box of await reviewer.locator('input[name=items]').all()) await box.check()
   await reviewer.fill('[name=source]', '县纪委处分决定台账（演示）')
   await reviewer.fill('[name=consultedOn]', '2026-01-09')

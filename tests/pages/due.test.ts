@@ -110,6 +110,27 @@ test('who is overdue stands on the round’s page, is chased with one click, and
   expect(await world.deps.db.auditEntry.count({ where: { act: 'round.chased' } })).toBe(1)
 })
 
+test('everybody who is overdue is chased with one click, once a day, each with its own row in the trail', async () => {
+  await office.post('/rounds/overdue/reminders').expect(409)
+  await sign('police')
+  await later('2026-01-15T01:00:00Z')
+  await office.post(`${at('petitions')}/reminder`).expect(303)
+  const list = async () => load((await office.get('/rounds/overdue').expect(200)).text)
+  const button = 'form[action="/rounds/overdue/reminders"] button'
+  expect((await list())(button).text()).toBe('全部催办（11 个）')
+  const chased = await Promise.all([office.post('/rounds/overdue/reminders'), office.post('/rounds/overdue/reminders')])
+  expect(chased.map(({ status }) => status).toSorted()).toEqual([303, 409])
+  expect(words((await office.get('/rounds/overdue')).text)).toContain('今天都已催办过')
+  expect((await list())(button)).toHaveLength(0)
+  expect(words((await (await world.as('reviewer', 'court')).get('/reviews')).text)).toContain('催办：第 1 轮')
+  expect(words((await (await world.as('reviewer', 'police')).get('/reviews')).text)).not.toContain('催办')
+  const entries = await world.deps.db.auditEntry.findMany({ where: { act: 'round.chased' } })
+  expect(new Set(entries.map(({ details }) => (details as { department: string }).department)).size).toBe(12)
+  await later('2026-01-16T01:00:00Z')
+  await office.post('/rounds/overdue/reminders').expect(303)
+  expect(await world.deps.db.reminder.count({ where: { kind: 'chase' } })).toBe(24)
+})
+
 test('two clicks at once extend once, and chase once', async () => {
   const extend = () => office.post(`${at('court')}/extension`, { words: '正在调卷' })
   const extended = await Promise.all([extend(), extend()])

@@ -190,6 +190,7 @@ const table = `
   clrsog post /evidence/:recordType/:recordId
   o     get /rounds
   o     get /rounds/overdue
+  o     post /rounds/overdue/reminders
   o     get /rounds/new
   o     post /rounds/preview
   o     post /rounds

@@ -1,7 +1,8 @@
 import { load } from 'cheerio'
+import { openRecheck } from '../../src/reviews/rechecks/rechecks.actions'
 import type { Browser } from '../support/accounts'
 import { actorIn } from '../support/county'
-import { countyWorld, issueToAll, reviewOf, type World } from '../support/review-world'
+import { countyWorld, issueFor, issueToAll, reviewOf, type World } from '../support/review-world'
 
 jest.setTimeout(60_000)
 
@@ -143,6 +144,53 @@ test('keeping away hands the person on, and nobody is given whom they keep away 
   await split('evenly', ids.first)
   expect(await world.deps.db.assignment.findUnique({ where: { reviewId: id } })).toBeNull()
   expect(await assigned(ids.first)).toBe(11)
+})
+
+describe('the next look at a person', () => {
+  const holderOf = async (reviewId: string) =>
+    (await world.deps.db.assignment.findUnique({ where: { reviewId } }))?.accountId ?? null
+
+  async function signedBy(reviewId: string, draftedById: string) {
+    const signature = { signedById: signatory!.actor.accountId, signedAt: world.deps.clock.now() }
+    const draft = { answers: {}, complete: true, draftedById, draftedAt: world.deps.clock.now() }
+    await world.deps.db.review.update({ where: { id: reviewId }, data: { state: 'signed', ...draft, ...signature } })
+  }
+
+  test('in a later round goes to who had them, and to nobody where that one is gone', async () => {
+    const { db } = world.deps
+    await split('evenly')
+    const departmentId = world.county.departments[own]!
+    const before = await db.review.findMany({ where: { departmentId } })
+    await world.deps.db.round.updateMany({ data: { state: 'closed', closedAt: world.deps.clock.now() } })
+    await db.account.update({ where: { id: ids.second }, data: { state: 'disabled' } })
+    const roundId = await issueFor(world, ['unfinished'], { number: 2 })
+    const after = await db.review.findMany({ where: { departmentId, roundId } })
+    expect(after).toHaveLength(12)
+    for (const { id, candidateId } of after) {
+      const had = await holderOf(before.find((one) => one.candidateId === candidateId)!.id)
+      expect(await holderOf(id)).toBe(had === ids.first ? had : null)
+    }
+    expect(await assigned(ids.first)).toBe(12)
+  })
+
+  test('in a recheck goes to who had them, and of a dispute to the other one', async () => {
+    await split('evenly')
+    const review = await reviewOf(world, own, 0)
+    const had = (await holderOf(review.id))!
+    const other = had === ids.first ? ids.second : ids.first
+    await signedBy(review.id, had)
+    const opened = async (kind: 'gap' | 'dispute', items: string[]) => {
+      const about = { candidateId: review.candidateId, departmentIds: [review.departmentId], kind, items }
+      const by = { openedById: had, openedAt: world.deps.clock.now(), words: '请复查', dueOn: '2026-01-14' }
+      const recheckId = await world.deps.db.$transaction((tx) => openRecheck(tx, { ...about, ...by }))
+      return world.deps.db.review.findFirstOrThrow({ where: { recheckId } })
+    }
+    const gap = await opened('gap', ['N03'])
+    expect(await holderOf(gap.id)).toBe(had)
+    await signedBy(gap.id, had)
+    await world.deps.db.recheck.updateMany({ data: { state: 'answered', closedAt: world.deps.clock.now() } })
+    expect(await holderOf((await opened('dispute', ['N03'])).id)).toBe(other)
+  })
 })
 
 test('the work of an account that is gone is everybody’s', async () => {

@@ -5,6 +5,7 @@ import { message } from '../../lib/message'
 import { itemsOwnedBy } from '../../standings/owners'
 import { recomputeStandings } from '../../standings/standings.actions'
 import { type RoundBasis, roundBases } from '../../standings/standings.store'
+import { followInto } from '../split/split.store'
 import { carriedAnswers, isAsked, overlapOf, type RecheckPlan } from './recheck'
 import {
   type AskedDepartment,
@@ -42,10 +43,9 @@ export async function openRecheck(tx: Tx, plan: RecheckPlan): Promise<string> {
   await insertRecheck(tx, { ...plan, id, roundId: round.roundId })
   const reviews = asked.map((department) => reviewFor(plan, { id, roundId: round.roundId }, department))
   await insertRecheckReviews(tx, reviews)
-  await copyRecusals(
-    tx,
-    reviews.map((review) => review.id),
-  )
+  const reviewIds = reviews.map((review) => review.id)
+  await copyRecusals(tx, reviewIds)
+  await followInto(tx, reviewIds, plan.openedAt)
   return id
 }
 

@@ -64,17 +64,40 @@ export async function saveAssignments(tx: Tx, given: readonly Given[], by: { byI
  */
 export async function passOn(tx: Tx, accountId: string, reviewIds: readonly string[], at: Date): Promise<void> {
   const rows = await tx.$queryRaw<Given[]>`
-    SELECT v.id AS "reviewId", (
-      SELECT a.id FROM account a
-      WHERE a.department_id = v.department_id AND a.state = 'active' AND a.role = 'reviewer'
-        AND a.id <> ${accountId}::uuid AND NOT ${isBarred}
-      ORDER BY (SELECT count(*) FROM assignment o JOIN review w ON w.id = o.review_id
-                WHERE o.account_id = a.id AND w.state = 'unsigned'), a.name, a.id LIMIT 1) AS "accountId"
+    SELECT v.id AS "reviewId", ${leastLoaded(Prisma.sql`a.id <> ${accountId}::uuid`)} AS "accountId"
     FROM assignment g JOIN review v ON v.id = g.review_id JOIN candidate c ON c.id = v.candidate_id
     WHERE g.account_id = ${accountId}::uuid AND v.id = ANY(${[...reviewIds]}::uuid[])`
   if (rows.length) await saveAssignments(tx, rows, { byId: accountId, at })
 }
 
+/**
+ * Gives the reviews of a recheck to who had the person last; where that one is gone or must keep away, as who drafted a
+ * disputed answer must, to the reviewer who has least. Without a split before it is everybody's.
+ */
+export async function followInto(tx: Tx, reviewIds: readonly string[], at: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO assignment (review_id, account_id, by_id, at)
+    SELECT * FROM (
+      SELECT v.id, coalesce((SELECT a.id FROM account a WHERE a.id = last.account_id AND ${mayTake}),
+                            ${leastLoaded(Prisma.sql`TRUE`)}) AS account_id, last.by_id, ${at}::timestamptz
+      FROM review v JOIN candidate c ON c.id = v.candidate_id CROSS JOIN LATERAL (
+        SELECT g.account_id, g.by_id FROM assignment g JOIN review w ON w.id = g.review_id
+        WHERE w.candidate_id = v.candidate_id AND w.department_id = v.department_id AND w.id <> v.id
+        ORDER BY w.id DESC LIMIT 1) last
+      WHERE v.id = ANY(${[...reviewIds]}::uuid[])) n
+    WHERE n.account_id IS NOT NULL ON CONFLICT DO NOTHING`
+}
+
+/** The reviewer of the department who has least and may answer `review v`. */
+function leastLoaded(also: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT a.id FROM account a WHERE a.role = 'reviewer' AND ${also} AND ${mayTake}
+    ORDER BY (SELECT count(*) FROM assignment o JOIN review w ON w.id = o.review_id
+              WHERE o.account_id = a.id AND w.state = 'unsigned'), a.name, a.id LIMIT 1)`
+}
+
 /** `account a` may not answer `review v` of `candidate c`. */
 const isBarred = Prisma.sql`(${isKeptAway} OR ${draftedBefore}
   OR EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = a.id))`
+
+const mayTake = Prisma.sql`a.state = 'active' AND a.department_id = v.department_id AND NOT ${isBarred}`

@@ -1,21 +1,21 @@
 import type { Actor } from '../../accounts/actor'
-import { recorded, type Acting } from '../../audit/recorded'
+import { recorded, type Acting, type Recorded } from '../../audit/recorded'
 import { readCalendar } from '../../cycles/calendar/calendar.store'
 import { findCycle } from '../../cycles/cycles.store'
 import { addWorkingDays } from '../../cycles/calendar/working-days'
 import type { Tx } from '../../db/client'
 import type { Deps } from '../../deps'
-import { dayInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
 import type { Round } from '../round'
 import { insertReminders, queueMails } from '../reminders/reminders.store'
 import { lockRound } from '../rounds.store'
-import { chaseProblem, type DepartmentDue, extensionProblem } from './due'
-import { departmentDues, saveChase, saveExtension } from './due.store'
+import { chaseable, chaseProblem, type DepartmentDue, extensionProblem } from './due'
+import { departmentDues, lockIssuedRounds, overdueDepartments, saveChases, saveExtension } from './due.store'
 
 type Place = { roundId: string; departmentId: string }
+type Late = DepartmentDue & { round: { id: string } }
 /** With what tells whether there is a mail server. */
 type Mailing = Acting & Pick<Deps, 'config'>
 
@@ -47,22 +47,45 @@ export async function extendedDay(tx: Tx, round: Round, due: DepartmentDue): Pro
 export async function chase(acting: Mailing, actor: Actor, place: Place): Promise<DepartmentDue> {
   return recorded(acting, actor, 'round.chased', async (tx) => {
     const { round, due } = await locked(tx, place)
-    const chasedOn = due.chasedAt && dayInChina(due.chasedAt)
-    const problem = chaseProblem(round, { ...due, chasedOn }, acting.clock.today())
+    const problem = chaseProblem(round, due, acting.clock.today())
     if (problem) throw new Refused(problem, 409)
-    await saveChase(tx, place, { byId: actor.accountId, at: acting.clock.now() })
-    const mails = await remindOfChase(tx, acting, { ...place, dueOn: due.dueOn })
-    const details = { department: due.key, open: due.open, mails }
-    return { result: due, record: { type: 'round', id: round.id, details } }
+    const records = await chased(tx, acting, actor, [{ ...due, round }])
+    return { result: due, records }
   })
 }
 
-/** The chase as a reminder, with its mails where there is a mail server; gives how many. */
-async function remindOfChase(tx: Tx, { clock, config }: Mailing, of: Place & { dueOn: Day }): Promise<number> {
-  const made = await insertReminders(tx, [{ ...of, kind: 'chase', day: clock.today() }], clock.now())
-  if (!config.mail) return 0
+/**
+ * 一键催办: every department that is late in a round that is out and that nobody has chased today; each leaves its own row
+ * in the audit. Gives how many. @throws Refused 409 when there is none.
+ */
+export async function chaseAll(acting: Mailing, actor: Actor): Promise<number> {
+  return recorded(acting, actor, 'round.chased', async (tx) => {
+    await lockIssuedRounds(tx)
+    const today = acting.clock.today()
+    const late = chaseable(await overdueDepartments(tx, today), today)
+    if (!late.length) throw new Refused(message('rounds:overdue.nobody'), 409)
+    return { result: late.length, records: await chased(tx, acting, actor, late) }
+  })
+}
+
+/** Writes the chases and tells the departments, by e-mail where there is a mail server; gives what the audit notes. */
+async function chased(
+  tx: Tx,
+  { clock, config }: Mailing,
+  { accountId: byId }: Actor,
+  late: Late[],
+): Promise<Recorded[]> {
+  const places = late.map(({ round, departmentId }) => ({ roundId: round.id, departmentId }))
+  await saveChases(tx, places, { byId, at: clock.now() })
+  const asks = late.map(({ dueOn }, n) => ({ ...places[n]!, dueOn, kind: 'chase' as const, day: clock.today() }))
+  const made = await insertReminders(tx, asks, clock.now())
   const ids = made.map(({ id }) => id)
-  return [...(await queueMails(tx, ids, clock.now())).values()].reduce((sum, count) => sum + count, 0)
+  const mails = config.mail ? await queueMails(tx, ids, clock.now()) : new Map<string, number>()
+  return late.map(({ key, open, round, departmentId }) => {
+    const reminder = made.find((one) => one.roundId === round.id && one.departmentId === departmentId)
+    const details = { department: key, open, mails: mails.get(reminder?.id ?? '') ?? 0 }
+    return { type: 'round', id: round.id, details }
+  })
 }
 
 /** The round's row is locked: two clicks are judged one after the other. */

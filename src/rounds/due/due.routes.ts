@@ -9,7 +9,7 @@ import { type Again, submitForm, typedIn } from '../../web/pages/form'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { findRound } from '../rounds.store'
-import { chase, extendDue, extendedDay } from './due.actions'
+import { chase, chaseAll, extendDue, extendedDay } from './due.actions'
 import { readExtension } from './due.form'
 import { departmentDues, overdueDepartments } from './due.store'
 import { extensionPage } from './due.view'
@@ -21,6 +21,7 @@ export function dueRoutes(deps: Deps): Route[] {
   const roles = ['office'] as const
   return [
     { method: 'get', path: '/rounds/overdue', roles, handle: (req, res) => overdue(deps, req, res) },
+    { method: 'post', path: '/rounds/overdue/reminders', roles, handle: (req, res) => remindAll(deps, req, res) },
     { method: 'get', path: `${path}/extension`, roles, handle: (req, res) => form(deps, req, res) },
     { method: 'post', path: `${path}/extension`, roles, handle: (req, res) => extend(deps, req, res) },
     { method: 'post', path: `${path}/reminder`, roles, handle: (req, res) => remind(deps, req, res) },
@@ -50,6 +51,11 @@ async function remind(deps: Deps, req: Request, res: Response): Promise<void> {
   await chase(deps, req.actor, { roundId: round.id, departmentId: due.departmentId })
   flash(req, message('rounds:due.chased', { name: departmentName(due, req.lang) }))
   res.redirect(303, typedIn(req)['from'] === 'overdue' ? '/rounds/overdue' : `/rounds/${round.id}`)
+}
+
+async function remindAll(deps: Deps, req: Request, res: Response): Promise<void> {
+  flash(req, message('rounds:overdue.chased', { count: await chaseAll(deps, req.actor) }))
+  res.redirect(303, '/rounds/overdue')
 }
 
 async function overdue({ db, clock, config }: Deps, req: Request, res: Response): Promise<void> {

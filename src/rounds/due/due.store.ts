@@ -56,9 +56,16 @@ export async function saveExtension(
   await tx.roundDepartment.update({ where: { roundId_departmentId: place }, data })
 }
 
-export async function saveChase(tx: Tx, place: Place, { byId, at }: { byId: string; at: Date }): Promise<void> {
-  const data = { chasedById: byId, chasedAt: at }
-  await tx.roundDepartment.update({ where: { roundId_departmentId: place }, data })
+/** Locks every round that is out, in id order: chases and extensions are judged one after the other. */
+export async function lockIssuedRounds(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM round WHERE state = 'issued' ORDER BY id FOR UPDATE`
+}
+
+export async function saveChases(tx: Tx, places: Place[], { byId, at }: { byId: string; at: Date }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE round_department rd SET chased_by_id = ${byId}::uuid, chased_at = ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS n ("roundId" uuid, "departmentId" uuid)
+    WHERE rd.round_id = n."roundId" AND rd.department_id = n."departmentId"`
 }
 
 const dueOn = Prisma.sql`coalesce(rd.extended_due_on, r.due_on)`

@@ -1,3 +1,4 @@
+import { dayInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import { type Message, message } from '../../lib/message'
 import type { RoundState } from '../round'
@@ -30,14 +31,19 @@ export function extensionProblem(
   return workingDays === 0 ? message('rounds:due.refused.none') : null
 }
 
-/** Why a department is not chased; null where it may be: it is overdue, and nobody has chased it today (`chasedOn`). */
+/** Why a department is not chased; null where it may be: it is overdue, and nobody has chased it today. */
 export function chaseProblem(
   round: { state: RoundState },
-  due: Pick<DepartmentDue, 'dueOn' | 'open'> & { chasedOn: Day | null },
+  due: Pick<DepartmentDue, 'dueOn' | 'open' | 'chasedAt'>,
   today: Day,
 ): Message | null {
   if (round.state === 'closed') return message('rounds:problem.closed')
   if (due.open === 0) return message('rounds:due.refused.done')
   if (due.dueOn >= today) return message('rounds:due.refused.notYet', { day: due.dueOn })
-  return due.chasedOn === today ? message('rounds:due.refused.chased') : null
+  return due.chasedAt && dayInChina(due.chasedAt) === today ? message('rounds:due.refused.chased') : null
+}
+
+/** Of departments that are late in rounds that are out, those that may be chased today. */
+export function chaseable<D extends Pick<DepartmentDue, 'dueOn' | 'open' | 'chasedAt'>>(late: D[], today: Day): D[] {
+  return late.filter((due) => chaseProblem({ state: 'issued' }, due, today) === null)
 }

@@ -1,4 +1,4 @@
-import { dayInChina, minuteInChina } from '../../lib/clock'
+import { minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import { departmentName } from '../../organisations/organisation'
 import type { Form, Typed } from '../../web/pages/form'
@@ -55,8 +55,7 @@ export function overdueRows(
   return dues
     .filter((due) => isOverdue(round, due, today))
     .map((due) => {
-      const chasedOn = due.chasedAt && dayInChina(due.chasedAt)
-      const may = chaseProblem(round, { ...due, chasedOn }, today) === null
+      const may = chaseProblem(round, due, today) === null
       return {
         name: departmentName(due, lang),
         open: t('rounds:tally.overdue', { count: due.open }),

@@ -1,9 +1,9 @@
 import type { Calendar } from '../../cycles/calendar/working-days'
-import { dayInChina, minuteInChina } from '../../lib/clock'
+import { minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import { departmentName } from '../../organisations/organisation'
 import { daysLeft, type Reader } from '../rounds.view'
-import { chaseProblem } from './due'
+import { chaseable } from './due'
 import type { Overdue } from './due.store'
 
 type Given = { late: Overdue[]; today: Day; calendar: Calendar; byMail: boolean }
@@ -11,18 +11,22 @@ type Given = { late: Overdue[]; today: Day; calendar: Calendar; byMail: boolean 
 /** Every department that is late anywhere: how much, how long, what it was told, and the button that tells it again. */
 export function overduePage(reader: Reader, given: Given) {
   const { t } = reader
+  const count = chaseable(given.late, given.today).length
   return {
     title: t('rounds:overdue.title'),
     lead: t('rounds:overdue.lead'),
     breadcrumbs: [{ label: t('rounds:list.title'), href: '/rounds' }, { label: t('rounds:overdue.title') }],
+    all: {
+      button: count > 1 ? t('rounds:overdue.all', { count }) : '',
+      help: t(count ? 'rounds:overdue.allHelp' : 'rounds:overdue.allDone'),
+    },
     rows: given.late.map((late) => overdueRow(reader, late, given)),
   }
 }
 
 function overdueRow({ t, lang }: Reader, late: Overdue, { today, calendar, byMail }: Given) {
   const { round, chasedAt } = late
-  const chasedOn = chasedAt && dayInChina(chasedAt)
-  const may = chaseProblem({ state: 'issued' }, { ...late, chasedOn }, today) === null
+  const may = chaseable([late], today).length > 0
   return {
     name: departmentName(late, lang),
     round: { label: t('rounds:numbered', { number: round.number }), href: `/rounds/${round.id}` },
