@@ -1,6 +1,7 @@
 import { accountsRoutes } from './accounts/accounts.routes'
 import { deputiesRoutes } from './accounts/deputies/deputies.routes'
 import { ownAccountRoutes } from './accounts/own-account/own-account.routes'
+import { ownListsRoutes } from './accounts/own-lists/own-lists.routes'
 import { passwordRoutes } from './accounts/passwords/passwords.routes'
 import { signInRoutes } from './accounts/sign-in/sign-in.routes'
 import { auditRoutes } from './audit/audit.routes'
@@ -68,6 +69,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...signInRoutes(deps),
     ...passwordRoutes(deps),
     ...ownAccountRoutes(deps),
+    ...ownListsRoutes(deps),
     ...deputiesRoutes(deps),
     ...accountsRoutes(deps),
     ...auditRoutes(deps),

@@ -3,12 +3,27 @@
 // A refused form: the reader, and the screen reader, start at the summary of what is wrong.
 document.querySelector('[data-focus]')?.focus()
 
-// A table wider than its card scrolls inside it; by keyboard that needs the focus, and the focus needs a name.
-for (const frame of document.querySelectorAll('.table-scroll')) {
-  if (frame.scrollWidth <= frame.clientWidth) continue
+// A table wider than its card scrolls inside it, and its head stays in sight there; one that fits keeps its head against
+// the window. By keyboard scrolling needs the focus, and the focus needs a name.
+const seen = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)))
+for (const frame of document.querySelectorAll('.table-scroll')) seen.observe(frame)
+
+function fit(frame) {
+  const fits = frame.scrollWidth <= frame.clientWidth
+  frame.classList.toggle('fits', fits)
+  frame.classList.toggle('wide', !fits)
+  if (fits) return
   frame.tabIndex = 0
   frame.setAttribute('role', 'region')
   frame.setAttribute('aria-label', frame.querySelector('caption')?.textContent.trim() || document.title)
+}
+
+// One box in the head ticks the whole page.
+for (const all of document.querySelectorAll('[data-tick-all]')) {
+  const boxes = [...all.closest('table').querySelectorAll('tbody input[type=checkbox]')]
+  all.hidden = boxes.length < 2
+  all.checked = boxes.every((box) => box.checked)
+  all.addEventListener('change', () => boxes.forEach((box) => (box.checked = all.checked)))
 }
 
 // On a narrow screen a row becomes a block of lines, each with the name of its column.

@@ -42,6 +42,8 @@ import organisationsEn from './en/organisations.json'
 import organisationsZh from './zh-CN/organisations.json'
 import outcomesEn from './en/outcomes.json'
 import outcomesZh from './zh-CN/outcomes.json'
+import ownListsEn from './en/ownLists.json'
+import ownListsZh from './zh-CN/ownLists.json'
 import papersEn from './en/papers.json'
 import papersZh from './zh-CN/papers.json'
 import pointersEn from './en/pointers.json'
@@ -98,6 +100,7 @@ export const catalogues = {
     split: splitZh,
     standings: standingsZh,
     styleguide: styleguideZh,
+    ownLists: ownListsZh,
     criteria: criteriaZh,
     sheets: sheetsZh,
     roster: rosterZh,
@@ -143,6 +146,7 @@ export const catalogues = {
     split: splitEn,
     standings: standingsEn,
     styleguide: styleguideEn,
+    ownLists: ownListsEn,
     criteria: criteriaEn,
     sheets: sheetsEn,
     roster: rosterEn,

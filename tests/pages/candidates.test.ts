@@ -1,6 +1,10 @@
 import { load } from 'cheerio'
+import ExcelJS from 'exceljs'
+import { newId } from '../../src/lib/ids'
+import { maskIdNumber } from '../../src/lib/id-number'
 import { digestId } from '../../src/lib/id-digest'
 import { signedIn, type Browser } from '../support/accounts'
+import { wholeBody } from '../support/whole-body'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, idNumberOf, makeCounty, type County } from '../support/county'
 
@@ -34,6 +38,15 @@ function fields(serial: number, changes: Record<string, string> = {}): Record<st
 async function entered(serial: number, changes: Record<string, string> = {}, by = clerk): Promise<string> {
   const res = await by.post('/candidates', fields(serial, changes)).expect(303)
   return res.headers['location']!.split('/').pop()!
+}
+
+/** The texts of a workbook's first sheet, row by row. */
+async function readWorkbook(file: Buffer): Promise<string[][]> {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(file as never)
+  const rows: string[][] = []
+  workbook.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map(String)))
+  return rows
 }
 
 async function versionOf(id: string): Promise<string> {
@@ -195,12 +208,39 @@ describe('a step', () => {
 
   it('is taken for many at once, the ticked or all behind the filter', async () => {
     const ids = [await entered(204), await entered(205), await entered(206)]
-    await clerk
-      .post('/candidates/submissions', { which: 'ticked', ids: ids.slice(0, 2), filter: '/candidates' })
-      .expect(303)
+    const two = { which: 'ticked', ids: ids.slice(0, 2), filter: '/candidates' }
+    const preview = load((await clerk.post('/candidates/submissions', two).expect(200)).text)
+    expect(preview('tbody tr')).toHaveLength(2)
+    expect(await states(ids)).toEqual(['draft', 'draft', 'draft'])
+    await clerk.post('/candidates/submissions', { ...two, confirmed: 'yes' }).expect(303)
     expect(await states(ids)).toEqual(['submitted', 'submitted', 'draft'])
-    await clerk.post('/candidates/submissions', { which: 'all', filter: `/candidates?team=${team().id}` }).expect(303)
+    const all = { which: 'all', filter: `/candidates?team=${team().id}` }
+    const rest = load((await clerk.post('/candidates/submissions', all).expect(200)).text)
+    const named = rest('[name=ids]')
+      .map((_, input) => rest(input).val())
+      .get() as string[]
+    expect(named).toContain(ids[2])
+    await clerk.post('/candidates/submissions', { ids: named, confirmed: 'yes', filter: '/candidates' }).expect(303)
     expect(await states(ids)).toEqual(['submitted', 'submitted', 'submitted'])
+  })
+
+  it('for many does nothing when one of them has changed since the preview', async () => {
+    const ids = [await entered(208), await entered(209)]
+    await clerk.post(`/candidates/${ids[0]}/submission`).expect(303)
+    const late = await clerk
+      .post('/candidates/submissions', { ids, confirmed: 'yes', filter: '/candidates' })
+      .expect(409)
+    expect(words(late.text)).toContain('一个也没有办理')
+    expect(await states(ids)).toEqual(['submitted', 'draft'])
+  })
+
+  it('for many leaves out whom the lead entered, and says so', async () => {
+    const ids = [await entered(210), await entered(211)]
+    await world.deps.db.candidate.update({ where: { id: ids[0] }, data: { enteredById: lead.actor.accountId } })
+    await clerk.post('/candidates/submissions', { ids, confirmed: 'yes', filter: '/candidates' }).expect(303)
+    const preview = await lead.post('/candidates/screenings', { ids, filter: '/candidates' }).expect(200)
+    expect(words(preview.text)).toContain('另有 1 人不在此列')
+    expect(load(preview.text)('[name=ids]')).toHaveLength(1)
   })
 
   it('of withdrawal is open at any point, and ends every other', async () => {
@@ -258,6 +298,70 @@ describe('the list', () => {
   it('is there in English', async () => {
     const page = await clerk.get('/candidates').set('Accept-Language', 'en').expect(200)
     expect(load(page.text)('h1').text()).toBe('Candidates')
+  })
+})
+
+describe('a list of one’s own', () => {
+  const address = '/candidates?stage=draft&sort=-name'
+
+  it('is kept by name, one click away, renamed and deleted, and nobody else’s', async () => {
+    await clerk.post('/own-lists', { list: 'candidates', name: '草稿', address }).expect(303)
+    const page = load((await clerk.get(address)).text)
+    expect(page('.menu-panel a[aria-current]').text()).toBe('草稿')
+    const saved = await world.deps.db.savedFilter.findFirstOrThrow()
+    await otherClerk.post(`/own-lists/${saved.id}/name`, { name: '别人的' }).expect(404)
+    await otherClerk.post(`/own-lists/${saved.id}/deletion`).expect(404)
+    const empty = await clerk.post(`/own-lists/${saved.id}/name`, { name: ' ' }).expect(422)
+    expect(load(empty.text)('.problems a').attr('href')).toBe(`#name-${saved.id}`)
+    await clerk.post(`/own-lists/${saved.id}/name`, { name: '未提交' }).expect(303)
+    expect(words((await clerk.get('/own-lists')).text)).toContain('未提交')
+    await clerk.post(`/own-lists/${saved.id}/deletion`).expect(303)
+    expect(await world.deps.db.savedFilter.count()).toBe(0)
+  })
+
+  it('never holds an ID number, another page or more than the menu can show', async () => {
+    for (const bad of [`/candidates?q=${idNumberOf(401)}`, '/accounts?role=office', '//evil.example/candidates'])
+      await clerk.post('/own-lists', { list: 'candidates', name: '一', address: bad }).expect(422)
+    const data = Array.from({ length: 20 }, (_, place) => ({
+      id: newId(),
+      accountId: clerk.actor.accountId,
+      list: 'candidates',
+      name: `视图${place}`,
+      query: '',
+      madeAt: world.deps.clock.now(),
+    }))
+    await world.deps.db.savedFilter.createMany({ data })
+    const full = await clerk.post('/own-lists', { list: 'candidates', name: '又一个', address }).expect(422)
+    expect(load(full.text)('[name=name]').first().val()).toBe('又一个')
+    await clerk.post('/own-lists', { list: 'candidates', name: '视图1', address }).expect(303)
+    await world.deps.db.savedFilter.deleteMany()
+  })
+
+  it('shows the columns that the person chose, also in the workbook, which is recorded', async () => {
+    await entered(402, { name: '秦叔宝' })
+    await clerk
+      .post('/own-lists/columns/candidates', { columns: ['team', 'ethnicGroup', 'standing'], back: address })
+      .expect(303)
+      .expect('location', address)
+    const heads = ['姓名', '村（社区）', '民族']
+    const page = load((await clerk.get('/candidates?sort=-age')).text)
+    const shown = page('th[scope=col] a, th[scope=col] span:not(.visually-hidden)').get()
+    expect(shown.map((head) => page(head).text().trim())).toEqual(heads)
+    const file = await clerk.get('/candidates/workbook?q=秦叔宝').buffer(true).parse(wholeBody).expect(200)
+    const book = await readWorkbook(file.body as Buffer)
+    expect(book[0]).toEqual(heads)
+    expect(book[1]![0]).toContain(maskIdNumber(idNumberOf(402)))
+    expect(JSON.stringify(book)).not.toContain(idNumberOf(402))
+    const entry = await world.deps.db.auditEntry.findFirstOrThrow({ where: { act: 'list.exported' } })
+    expect(entry.details).toEqual({ list: 'candidates', rows: 1, columns: ['name', 'team', 'ethnicGroup'] })
+    await world.deps.db.columnChoice.deleteMany()
+  })
+
+  it.each(['team', '-team', 'name', '-name', 'age', '-age', 'updated', '-updated'])('is sorted by %s', async (sort) => {
+    const page = load((await office.get(`/candidates?sort=${sort}`)).text)
+    const natural = sort.startsWith('-') === sort.endsWith('updated') ? 'ascending' : 'descending'
+    expect(page('th[aria-sort]').attr('aria-sort')).toBe(natural)
+    expect(page('tbody tr').length).toBeGreaterThan(3)
   })
 })
 

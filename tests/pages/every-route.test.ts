@@ -25,6 +25,11 @@ const table = `
   *     post /account/password
   *     get /account
   *     post /account/session-endings
+  *     get /own-lists
+  *     post /own-lists
+  *     post /own-lists/columns/:list
+  *     post /own-lists/:id/name
+  *     post /own-lists/:id/deletion
   *     get /jobs
   *     get /jobs/:id
   *     post /jobs/:id/cancellation
@@ -165,6 +170,7 @@ const table = `
   clrsogv get /find
   clrsogv post /find
   clogv get /candidates
+  clogv get /candidates/workbook
   clogv post /candidates/searches
   co    get /candidates/import
   co    post /candidates/imports

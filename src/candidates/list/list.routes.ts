@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express'
+import { chosenColumns, savedFilters } from '../../accounts/own-lists/own-lists.store'
+import { sendWorkbook } from '../../accounts/own-lists/workbook.routes'
 import { scopeOf } from '../../accounts/scope'
 import type { Deps } from '../../deps'
 import { digestId } from '../../lib/id-digest'
+import { NotFound } from '../../lib/errors'
 import { readIdNumber } from '../../lib/id-number'
 import { message } from '../../lib/message'
 import { reReviewsInForce } from '../../outcomes/notices/re-review/re-review.store'
@@ -15,7 +18,9 @@ import { type ListBasis, listHref, type ListFilter, looksLikeNumber } from './li
 import { readListFilter } from './list.form'
 import { movesSeen } from './move'
 import { countCandidates, listCandidates } from './list.store'
-import { listPage } from './list.view'
+import { bulkStage, listPage } from './list.view'
+import { columnsFor } from './columns.view'
+import { rowOf } from './row.view'
 import { seesStandings } from '../candidate.policy'
 import { structureMatches } from '../structure/structure.store'
 
@@ -24,6 +29,7 @@ export function listRoutes(deps: Deps): Route[] {
   const roles = ['township_clerk', 'township_lead', 'office', 'leading_group', 'observer'] as const
   return [
     { method: 'get', path: '/candidates', roles, handle: (req, res) => list(deps, req, res) },
+    { method: 'get', path: '/candidates/workbook', roles, handle: (req, res) => workbook(deps, req, res) },
     { method: 'post', path: '/candidates/searches', roles, handle: (req, res) => search(deps, req, res) },
   ]
 }
@@ -89,35 +95,57 @@ async function sendList(
   sendPage(res, 'candidates/list', { ...page, problems }, problems.length ? 422 : 200)
 }
 
-async function gather({ db, keys }: Deps, req: Request, basis: ListBasis, filter: ListFilter, found?: Candidate[]) {
+async function gather(deps: Deps, req: Request, basis: ListBasis, filter: ListFilter, found?: Candidate[]) {
+  const { db } = deps
   const scope = scopeOf(req.actor)
   const townshipId = req.actor.townshipId ?? filter.township
-  const [rows, total, townships, teams, departments] = await Promise.all([
+  const [rows, total, townships, teams, departments, chosen, saved, actable] = await Promise.all([
     found ?? listCandidates(db, scope, basis, filter),
     found?.length ?? countCandidates(db, scope, basis, filter),
     listTownships(db),
     townshipId ? listTeams(db, townshipId) : [],
     filter.waiting || filter.signed ? listDepartments(db, 'all') : [],
+    chosenColumns(db, req.actor.accountId, 'candidates'),
+    savedFilters(db, req.actor.accountId, 'candidates'),
+    countActable(deps, req, basis, filter),
   ])
-  const matches = await structureMatches(
+  return { ...(await rowsOf(deps, req, rows)), total, townships, teams, departments, chosen, saved, actable }
+}
+
+/** How many behind the filter this person's act on many could take. */
+async function countActable({ db }: Deps, req: Request, basis: ListBasis, filter: ListFilter): Promise<number> {
+  const stage = bulkStage(req.actor)
+  if (!stage || (filter.stage && filter.stage !== stage)) return 0
+  return countCandidates(db, scopeOf(req.actor), basis, { ...filter, stage })
+}
+
+/** Rows with all that their cells are made from. */
+async function rowsOf({ db, keys }: Deps, req: Request, rows: Candidate[]) {
+  const { actor, t, lang } = req
+  const ids = rows.map(({ id }) => id)
+  const matches = await structureMatches(db, scopeOf(actor), ids)
+  const struckOff = rows.filter(({ outcome }) => actor.role !== 'observer' && outcome === 'ineligible')
+  const reReviews = await reReviewsInForce(
     db,
-    scope,
-    rows.map(({ id }) => id),
+    struckOff.map(({ id }) => id),
   )
-  const told = req.actor.role !== 'observer'
-  const struckOff = rows.filter(({ outcome }) => told && outcome === 'ineligible').map(({ id }) => id)
-  const reReviews = await reReviewsInForce(db, struckOff)
-  return {
-    rows,
-    total,
-    townships,
-    teams,
-    departments,
-    matches,
-    reReviews,
-    actor: req.actor,
-    keys,
-    t: req.t,
-    lang: req.lang,
-  }
+  return { rows, matches, reReviews, actor, keys, t, lang }
+}
+
+/** What the list shows, all leaves of it, in the columns that the person chose. */
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const filter = filterFor(req, req.query)
+  if (looksLikeNumber(filter.q)) throw new NotFound()
+  const basis = await basisOf(deps.db, filter.cycle, deps.clock.today())
+  if (!basis) throw new NotFound()
+  const scope = scopeOf(req.actor)
+  await sendWorkbook(deps, req, res, {
+    list: 'candidates',
+    title: req.t('candidates:list.title'),
+    columns: columnsFor({ actor: req.actor, filter, t: req.t }),
+    rows: async (part) => {
+      const input = { ...(await rowsOf(deps, req, await listCandidates(deps.db, scope, basis, filter, part))), basis }
+      return input.rows.map((candidate) => rowOf(candidate, input))
+    },
+  })
 }

@@ -3,17 +3,25 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { literal } from '../../db/literal'
 import { candidateColumns, candidateJoins, inScope, type Candidate } from '../candidates.store'
-import { countedAtMost, type ListBasis, type ListFilter, pageSize } from './list'
+import { countedAtMost, type ListBasis, type ListFilter, pageSize, type Sort } from './list'
 import { hasFlag } from '../structure/structure.store'
 import type { Stage } from '../transitions'
 import { milestoneColumn } from './milestones.store'
 import { moved } from './moves.store'
 
-/** One page of candidates. The page's ids are found first, so that only fifty rows are joined and sorted wide. */
-export async function listCandidates(db: Tx, scope: Scope, basis: ListBasis, filter: ListFilter): Promise<Candidate[]> {
-  const ids = filter.sort === 'team' ? idsByTeam(scope, basis, filter) : idsInOrder(scope, basis, filter, filter.sort)
+/** One page of candidates. The page's ids are found first, so that only its rows are joined and sorted wide. */
+export async function listCandidates(
+  db: Tx,
+  scope: Scope,
+  basis: ListBasis,
+  filter: ListFilter,
+  { skip, take } = { skip: (filter.page - 1) * pageSize, take: pageSize },
+): Promise<Candidate[]> {
+  const { sort } = filter
+  const byTeam = sort === 'team' || sort === '-team'
+  const ids = byTeam ? idsByTeam(scope, basis, filter) : idsInOrder(scope, basis, filter, sort)
   return db.$queryRaw<Candidate[]>`
-    SELECT ${candidateColumns} FROM (${ids} LIMIT ${pageSize} OFFSET ${(filter.page - 1) * pageSize}) page
+    SELECT ${candidateColumns} FROM (${ids} LIMIT ${take} OFFSET ${skip}) page
     JOIN candidate c ON c.id = page.id ${candidateJoins}
     ORDER BY page.place, c.id`
 }
@@ -37,6 +45,13 @@ export async function candidateIds(
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM candidate c ${standingJoin} WHERE ${matching(scope, basis, filter)} ORDER BY c.id LIMIT ${most}`
   return rows.map(({ id }) => id)
+}
+
+/** Those of an act on many, in the order of lists; ids outside the scope are not among them. */
+export async function listChosen(db: Tx, scope: Scope, ids: string[]): Promise<Candidate[]> {
+  return db.$queryRaw<Candidate[]>`
+    SELECT ${candidateColumns} FROM candidate c ${candidateJoins}
+    WHERE c.id = ANY(${ids}::uuid[]) AND ${inScope(scope)} ORDER BY ${firstTeamFirst}, c.name, c.id`
 }
 
 const standingJoin = Prisma.sql`LEFT JOIN standing s ON s.candidate_id = c.id`
@@ -65,15 +80,27 @@ function fewByTeam(scope: Scope, basis: ListBasis, filter: ListFilter): Prisma.S
 function teamsInOrder(scope: Scope, filter: ListFilter): Prisma.Sql {
   const townshipId = scope.kind === 'township' ? scope.townshipId : filter.township
   return Prisma.sql`
-    SELECT t.id, row_number() OVER (ORDER BY p.position, p.name, t.position, t.name, t.id) AS place
+    SELECT t.id, row_number() OVER (ORDER BY ${filter.sort === '-team' ? lastTeamFirst : firstTeamFirst}) AS place
     FROM team t JOIN township p ON p.id = t.township_id
     WHERE ${townshipId ? Prisma.sql`t.township_id = ${townshipId}::uuid` : Prisma.sql`TRUE`}
     ORDER BY place`
 }
 
-/** Name and update have an index each. */
-function idsInOrder(scope: Scope, basis: ListBasis, filter: ListFilter, sort: 'name' | 'updated'): Prisma.Sql {
-  const order = sort === 'name' ? Prisma.sql`c.pinyin, c.id` : Prisma.sql`c.updated_at DESC, c.id DESC`
+const firstTeamFirst = Prisma.sql`p.position, p.name, t.position, t.name, t.id`
+const lastTeamFirst = Prisma.sql`p.position DESC, p.name DESC, t.position DESC, t.name DESC, t.id DESC`
+
+/** Each has an index, which is read from either end. */
+const orders: Record<Exclude<Sort, 'team' | '-team'>, Prisma.Sql> = {
+  name: Prisma.sql`c.pinyin, c.id`,
+  '-name': Prisma.sql`c.pinyin DESC, c.id DESC`,
+  age: Prisma.sql`c.birth_date DESC, c.id DESC`,
+  '-age': Prisma.sql`c.birth_date, c.id`,
+  updated: Prisma.sql`c.updated_at DESC, c.id DESC`,
+  '-updated': Prisma.sql`c.updated_at, c.id`,
+}
+
+function idsInOrder(scope: Scope, basis: ListBasis, filter: ListFilter, sort: keyof typeof orders): Prisma.Sql {
+  const order = orders[sort]
   return Prisma.sql`
     SELECT c.id, row_number() OVER (ORDER BY ${order}) AS place FROM candidate c ${standingFor(filter)}
     WHERE ${matching(scope, basis, filter)} ORDER BY ${order}`

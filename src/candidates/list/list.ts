@@ -6,7 +6,8 @@ import type { Stage } from '../transitions'
 import type { Milestone } from './milestone'
 import type { Move } from './move'
 
-export const sorts = ['team', 'name', 'updated'] as const
+/** `-` turns the order round. Ages begin with the youngest, updates with the latest. */
+export const sorts = ['team', '-team', 'name', '-name', 'age', '-age', 'updated', '-updated'] as const
 export type Sort = (typeof sorts)[number]
 
 /** What a list is about: the cycle with its positive conditions, and the day on which its ages count. */

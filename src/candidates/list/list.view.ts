@@ -1,4 +1,6 @@
 import type { Actor } from '../../accounts/actor'
+import type { SavedFilter } from '../../accounts/own-lists/own-list'
+import { isPlain, type ListTools, savedLinks } from '../../accounts/own-lists/own-lists.view'
 import { townshipRoles } from '../../accounts/role'
 import type { Translate } from '../../locales/translate'
 import type { ReReview } from '../../outcomes/notices/re-review/re-review'
@@ -6,9 +8,11 @@ import { type Department, departmentName, type Team, type Township } from '../..
 import type { Candidate } from '../candidates.store'
 import type { IdKeys } from '../id-seal'
 import { filterFields, isFiltered } from './list-filters.view'
-import { countedAtMost, type ListBasis, listHref, type ListFilter, pageSize, type Sort } from './list'
+import { columnsFor } from './columns.view'
+import { countedAtMost, type ListBasis, listHref, type ListFilter, pageSize } from './list'
 import { rowOf } from './row.view'
-import { seesStandings } from '../candidate.policy'
+import { columnChoices, shownColumns } from '../../web/pages/table'
+import { stageOf } from '../transitions'
 import type { Matches } from '../structure/structure.store'
 
 /** What the list's page is made from. `total` may stop at `countedAtMost` + 1. */
@@ -24,6 +28,11 @@ export type ListInput = {
   townships: Township[]
   teams: Team[]
   departments: Department[]
+  /** The columns that the person chose; null: as the list comes. */
+  chosen: string[] | null
+  saved: SavedFilter[]
+  /** How many behind the filter the person's act on many could take. */
+  actable: number
   keys: IdKeys
   t: Translate
   lang: string
@@ -41,10 +50,15 @@ export function listPage(input: ListInput) {
       fields: filterFields(input),
       clear: isFiltered(filter) ? '/candidates' : undefined,
     },
-    columns: columnsOf(input),
-    rows: input.rows.map((candidate) => rowOf(candidate, input, bulkOf(actor, t)?.stage)),
-    bulk: bulkOf(actor, t),
-    filter: listHref(filter),
+    tools: toolsOf(input),
+    table: {
+      caption: t('candidates:list.caption'),
+      columns: shownColumns(columnsFor(input), input.chosen),
+      rows: input.rows.map((candidate) => rowOf(candidate, input, bulkStage(actor))),
+      ...(bulkOf(input) && { tick: tickColumn(t) }),
+    },
+    bulk: bulkOf(input),
+    filter: listHref(filter, { page: filter.page }),
     pager: pagerOf(input),
     empty: emptyOf(input),
   }
@@ -91,33 +105,40 @@ function listActions(actor: Actor, t: Translate) {
   ]
 }
 
-function columnsOf({ actor, filter, t }: ListInput) {
-  const sortable = (name: string, sort: Sort) => ({
-    label: t(`candidates:column.${name}`),
-    href: listHref(filter, { sort }),
-    sorted: filter.sort === sort ? (sort === 'updated' ? 'descending' : 'ascending') : undefined,
-  })
-  const plain = (name: string) => ({ label: t(`candidates:column.${name}`) })
-  return [
-    ...(bulkOf(actor, t) ? [{ label: t('candidates:column.tick'), hidden: true }] : []),
-    sortable('name', 'name'),
-    sortable('team', 'team'),
-    plain('position'),
-    ...(actor.role === 'observer' ? [] : [plain('person'), plain('politics')]),
-    plain('stage'),
-    ...(seesStandings(actor) ? [plain('standing')] : []),
-    sortable('updated', 'updated'),
-  ]
+/** Own views, columns and the workbook of what is shown; the leaf that is open comes back after choosing columns. */
+function toolsOf({ filter, chosen, saved, t, ...input }: ListInput): ListTools {
+  const address = listHref(filter)
+  const label = t('ownLists:export')
+  return {
+    list: 'candidates',
+    address,
+    mayKeep: !isPlain('candidates', address),
+    saved: savedLinks('candidates', address, saved),
+    columns: columnChoices(columnsFor({ ...input, filter, t }), chosen),
+    workbook: { label, href: address.replace('/candidates', '/candidates/workbook') },
+  }
 }
 
-/** What may be done with many at once, and in which stage they must be. */
-function bulkOf({ role }: Actor, t: Translate) {
-  if (role === 'township_clerk') return bulk('draft', '/candidates/submissions', t)
-  return role === 'township_lead' ? bulk('submitted', '/candidates/screenings', t) : undefined
+function tickColumn(t: Translate) {
+  return { name: 'ids', label: t('candidates:column.tick'), all: t('ownLists:many.tickPage') }
 }
 
-function bulk(stage: 'draft' | 'submitted', action: string, t: Translate) {
-  return { stage, action, ticked: t(`candidates:bulk.${stage}.ticked`), all: t(`candidates:bulk.${stage}.all`) }
+/** The stage in which this person may act on many at once. */
+export function bulkStage({ role }: Pick<Actor, 'role'>): 'draft' | 'submitted' | undefined {
+  return role === 'township_clerk' ? 'draft' : role === 'township_lead' ? 'submitted' : undefined
+}
+
+/** An act on many: the ticked, those of this page, or all that match and can be acted on. */
+function bulkOf({ actor, rows, actable, t }: ListInput) {
+  const stage = bulkStage(actor)
+  if (!stage || !actable) return undefined
+  const here = rows.filter((row) => stageOf(row) === stage).length
+  return {
+    action: stage === 'draft' ? '/candidates/submissions' : '/candidates/screenings',
+    act: t(`candidates:bulk.${stage}`),
+    page: here ? t('ownLists:many.page', { count: here }) : undefined,
+    all: actable > here ? t('ownLists:many.all', { count: actable }) : undefined,
+  }
 }
 
 function pagerOf({ filter, rows, total, t }: ListInput) {

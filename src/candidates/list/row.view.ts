@@ -6,6 +6,8 @@ import type { Translate } from '../../locales/translate'
 import { reReviewShown } from '../../outcomes/notices/re-review/re-review.view'
 import type { Candidate } from '../candidates.store'
 import { openId } from '../id-seal'
+import type { Cell, Row } from '../../web/pages/table'
+import type { ListColumn } from './columns.view'
 import type { ListInput } from './list.view'
 import { stageStatus, standingStatusOf } from '../stage.view'
 import { seesStandings } from '../candidate.policy'
@@ -14,29 +16,48 @@ import { stageOf, type Stage } from '../transitions'
 import { valueInWords } from '../words.view'
 
 /** One row of the list, ready to print; `tickable`: the stage in which many can be acted on at once. */
-export function rowOf(candidate: Candidate, input: ListInput, tickable: Stage | undefined) {
-  const { actor, keys, t, lang } = input
-  const stage = stageOf(candidate)
-  const observed = actor.role === 'observer'
+export function rowOf(candidate: Candidate, input: RowInput, tickable?: Stage): Row<ListColumn> {
+  const { id, name } = candidate
+  const tick = { value: id, label: input.t('candidates:list.tick', { name }) }
+  return { cells: cellsOf(candidate, input), ...(tickable && tickable === stageOf(candidate) && { tick }) }
+}
+
+/** What a row is made from, on the page and in the workbook. */
+export type RowInput = Pick<ListInput, 'actor' | 'basis' | 'matches' | 'reReviews' | 'keys' | 't' | 'lang'>
+
+function cellsOf(candidate: Candidate, input: RowInput): Row<ListColumn>['cells'] {
+  const { actor, t, lang } = input
+  const standing = seesStandings(actor) && candidate.standing ? standingStatusOf(candidate.standing, t) : null
+  const reReview = reReviewCell(candidate, input)
+  const word = (field: 'ethnicGroup' | 'source' | 'isNew' | 'currentPost') => ({
+    text: valueInWords(field, candidate[field], t, lang),
+  })
   return {
-    id: candidate.id,
-    name: candidate.name,
-    href: observed ? undefined : `/candidates/${candidate.id}`,
-    number: observed ? '' : maskIdNumber(openId(keys, candidate.idCipher, candidate.id)),
-    tickLabel: t('candidates:list.tick', { name: candidate.name }),
-    tickable: tickable === stage,
-    place: actor.townshipId ? candidate.team : `${candidate.township} · ${candidate.team}`,
-    position: positionOf(candidate, t, lang),
-    person: observed
-      ? null
-      : `${valueInWords('sex', candidate.sex, t, lang)} · ${t('candidates:years', { age: ageOn(candidate.birth, input.basis.day) })}`,
-    politics: observed ? null : politicsOf(candidate, t, lang),
-    stage: stageStatus(stage, t),
-    standing: seesStandings(actor) ? standingCell(candidate, t) : undefined,
-    reReview: reReviewCell(candidate, input),
-    flags: observed ? [] : flagsOf(candidate, input),
-    updated: minuteInChina(candidate.updatedAt),
+    name: nameCell(candidate, input),
+    team: { text: actor.townshipId ? candidate.team : `${candidate.township} · ${candidate.team}` },
+    position: { text: positionOf(candidate, t, lang) },
+    person: { text: personOf(candidate, input) },
+    politics: { text: politicsOf(candidate, t, lang) },
+    currentPost: word('currentPost'),
+    ethnicGroup: word('ethnicGroup'),
+    source: word('source'),
+    isNew: word('isNew'),
+    stage: { ...stageStatus(stageOf(candidate), t), also: reReview ? [reReview] : [] },
+    standing: standing ?? { text: '—' },
+    updated: { text: minuteInChina(candidate.updatedAt), whole: true },
   }
+}
+
+/** Observers see names and places: no number, no warnings, no way to the file. */
+function nameCell(candidate: Candidate, input: RowInput): Cell {
+  const { id, name, idCipher } = candidate
+  if (input.actor.role === 'observer') return { text: name }
+  const under = maskIdNumber(openId(input.keys, idCipher, id))
+  return { text: name, href: `/candidates/${id}`, tags: flagsOf(candidate, input), under }
+}
+
+function personOf({ sex, birth }: Candidate, { basis, t, lang }: RowInput): string {
+  return `${valueInWords('sex', sex, t, lang)} · ${t('candidates:years', { age: ageOn(birth, basis.day) })}`
 }
 
 function positionOf({ position, bothPosts }: Candidate, t: Translate, lang: string): string {
@@ -52,18 +73,14 @@ function politicsOf({ politicalStatus, education }: Candidate, t: Translate, lan
   return words.join(' · ')
 }
 
-function standingCell({ standing }: Candidate, t: Translate): { text: string; tone: Tone } | null {
-  return standing === null ? null : standingStatusOf(standing, t)
-}
-
 /** How far a person who is struck off was told, asked and answered. */
-function reReviewCell({ id }: Candidate, { reReviews, t }: ListInput): { text: string; tone: Tone } | null {
+function reReviewCell({ id }: Candidate, { reReviews, t }: RowInput): { text: string; tone: Tone } | null {
   const reReview = reReviews.get(id)
   return reReview ? reReviewShown(reReview, t) : null
 }
 
 /** One tag per kind of warning, its sentences behind it. */
-function flagsOf(candidate: Candidate, { basis, matches, t }: ListInput) {
+function flagsOf(candidate: Candidate, { basis, matches, t }: RowInput) {
   const { conditions, day } = basis
   const found = matches.get(candidate.id) ?? { relatives: [], otherTeams: [] }
   const warnings = structureWarnings({ file: candidate, conditions, day, ...found })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Message, message } from '../../lib/message'
+import { tick } from '../../lib/form'
 import { tidy } from '../../lib/tidy'
 import { candidateActs, type CandidateAct } from '../transitions'
 
@@ -13,8 +14,11 @@ export function readStep(body: unknown, needed: (act: CandidateAct) => boolean):
   return { act, words, problem: act ? problemOf(words, needed(act)) : null }
 }
 
-/** Whom an act on many is for: those that are ticked, or everybody behind the filter. */
-export function readChosen(body: unknown): { which: 'ticked' | 'all'; ids: string[] } {
+/** As many as one transaction takes well; the rest is the next press of the button. */
+export const mostAtOnce = 2_000
+
+/** Whom an act on many is for: the ticked, those of the open leaf, or everybody behind the filter; done when `confirmed`. */
+export function readChosen(body: unknown): { which: 'ticked' | 'page' | 'all'; ids: string[]; confirmed: boolean } {
   return chosen.parse(body ?? {})
 }
 
@@ -28,9 +32,10 @@ function problemOf(words: string, needed: boolean): Message | null {
 const shape = z.object({ act: z.enum(candidateActs).nullable().catch(null), words: z.string().catch('') })
 
 const chosen = z.object({
-  which: z.enum(['ticked', 'all']).catch('ticked'),
+  confirmed: tick,
+  which: z.enum(['ticked', 'page', 'all']).catch('ticked'),
   ids: z
-    .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(200)])
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(mostAtOnce)])
     .catch([])
     .transform((ids) => [...new Set(ids)]),
 })

@@ -8,14 +8,11 @@ import { resubmitToDepartments } from '../../reviews/rechecks/resubmission.actio
 import { withdrawCandidate } from '../../standings/withdrawal.actions'
 import { flash } from '../../web/pages/flash'
 import type { Route } from '../../web/route'
-import { basisOf } from '../basis.store'
 import { sendCandidate } from '../candidate.routes'
 import { type PlainStep, takeStep } from '../candidates.actions'
 import { findCandidate } from '../candidates.store'
-import { candidateIds } from '../list/list.store'
-import { listHref } from '../list/list'
-import { filterSent } from '../list/list.routes'
-import { readChosen, readStep, type StepForm } from './steps.form'
+import { stepMany } from './many.routes'
+import { readStep, type StepForm } from './steps.form'
 import { type CandidateAct, stageOf, transitions } from '../transitions'
 
 /** Steps of one candidate, and of many at once: submission, screening, handing in again, withdrawal. */
@@ -71,28 +68,6 @@ async function take(
   }
   await takeStep(deps, req.actor, [id], act as PlainStep, words)
 }
-
-/** Of a filter at most as many as one transaction takes well; the rest is the next press of the button. */
-const mostAtOnce = 2_000
-
-async function stepMany(deps: Deps, req: Request, res: Response, act: 'submit' | 'pass'): Promise<void> {
-  const filter = filterSent(req)
-  const ids = await chosenIds(deps, req, transitions.find((transition) => transition.act === act)!.from)
-  const count = ids.length ? await takeStep(deps, req.actor, ids, act, null) : 0
-  flash(req, message(count ? `candidates:done.many.${act}` : 'candidates:done.many.none', { count }))
-  res.redirect(303, listHref(filter, { page: filter.page }))
-}
-
-async function chosenIds(deps: Deps, req: Request, stage: CandidateStage): Promise<string[]> {
-  const { which, ids } = readChosen(req.body)
-  if (which === 'ticked') return ids
-  const filter = filterSent(req)
-  const basis = await basisOf(deps.db, filter.cycle, deps.clock.today())
-  if (!basis || (filter.stage && filter.stage !== stage)) return []
-  return candidateIds(deps.db, scopeOf(req.actor), basis, { ...filter, stage }, mostAtOnce)
-}
-
-type CandidateStage = (typeof transitions)[number]['from']
 
 function needsWords(act: CandidateAct): boolean {
   return transitions.some((transition) => transition.act === act && transition.reason)

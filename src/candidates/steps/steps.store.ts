@@ -72,6 +72,13 @@ function eventRow({ candidateId, kind, words, changes }: NewEvent, now: Date) {
   return { id: newId(now.getTime()), candidate_id: candidateId, kind, words: words ?? null, changes: changes ?? null }
 }
 
+/** Those of the candidates whose files this account entered or corrected. */
+export async function ownHandsAmong(db: Tx, ids: string[], accountId: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM candidate c WHERE c.id = ANY(${ids}::uuid[]) AND ${ownHand(accountId)}`
+  return new Set(rows.map(({ id }) => id))
+}
+
 function ownHand(accountId: string): Prisma.Sql {
   return Prisma.sql`(c.entered_by_id = ${accountId}::uuid OR EXISTS (
     SELECT FROM candidate_event e WHERE e.candidate_id = c.id AND e.account_id = ${accountId}::uuid

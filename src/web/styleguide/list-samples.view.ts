@@ -15,6 +15,38 @@ export function listSamples(word: (key: string) => string): Sample[] {
         ],
       },
     },
+    {
+      component: 'table',
+      state: '',
+      locals: {
+        caption: word('list'),
+        tick: { name: 'sample-tick', label: word('name'), all: word('all') },
+        columns: [
+          { key: 'name', label: word('name'), href: '#', sorted: 'descending' },
+          { key: 'state', label: word('state') },
+          { key: 'count', label: word('count'), number: true },
+        ],
+        rows: ['clear', 'bar'].map((tone) => ({
+          tick: { value: tone, label: word('person') },
+          cells: { name: name(word), state: { tone, text: word(`tone.${tone}`) }, count: { text: '12' } },
+        })),
+      },
+    },
+    { component: 'cell', state: '', locals: name(word) },
+    { component: 'cell', state: word('state'), locals: { tone: 'hold', text: word('tone.hold') } },
+    {
+      component: 'list-tools',
+      state: '',
+      locals: {
+        list: 'candidates',
+        address: '/candidates?sort=name',
+        mayKeep: true,
+        saved: [{ name: word('list'), href: '#', current: true }],
+        columns: [{ key: 'place', label: word('place'), shown: true }],
+        workbook: { href: '#', label: 'Excel' },
+      },
+    },
+    { component: 'many', state: '', locals: { act: word('button'), page: '50', all: '312' } },
     { component: 'pager', state: '', locals: { from: 51, to: 100, total: 312, previous: '#', next: '#' } },
     {
       component: 'empty',
@@ -22,4 +54,10 @@ export function listSamples(word: (key: string) => string): Sample[] {
       locals: { title: word('nothing'), text: word('help'), action: { label: word('button'), href: '#' } },
     },
   ]
+}
+
+/** A cell with all that it may hold. */
+function name(word: (key: string) => string) {
+  const tags = [{ text: word('tone.refer'), tone: 'refer' }]
+  return { text: word('person'), href: '#', tags, under: word('village'), also: [] }
 }

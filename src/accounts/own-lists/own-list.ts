@@ -1,0 +1,40 @@
+/** The lists that a person may set up for themselves, each with its address. */
+export const lists = {
+  candidates: '/candidates',
+  outcomes: '/outcomes',
+  reviews: '/reviews',
+  rechecks: '/rechecks',
+} as const
+export type ListName = keyof typeof lists
+export const listNames = Object.keys(lists) as ListName[]
+
+/** A list's filters under a name; `query` is the end of its address, without `?`. */
+export type SavedFilter = { id: string; list: ListName; name: string; query: string }
+
+/** As many as a menu can be read with. */
+export const mostSaved = 20
+
+const longestQuery = 500
+
+/**
+ * What of a list's address is kept: its filters and order, not the leaf that was open. Null when it is the address of
+ * something else, or holds what could be an ID number: those are never kept in an address.
+ */
+export function keptQuery(list: ListName, address: string): string | null {
+  const [path, query = ''] = address.split('?')
+  if (path !== lists[list]) return null
+  const kept = [...new URLSearchParams(query)].filter(([name, value]) => value !== '' && name !== 'page')
+  if (kept.some(([, value]) => !isId.test(value) && /\d{12}/.test(value.replace(/\D*(\d)\D*/g, '$1')))) return null
+  const text = new URLSearchParams(kept).toString()
+  return text.length > longestQuery ? null : text
+}
+
+export function isListName(word: unknown): word is ListName {
+  return listNames.some((name) => name === word)
+}
+
+export function hrefOf({ list, query }: Pick<SavedFilter, 'list' | 'query'>): string {
+  return query ? `${lists[list]}?${query}` : lists[list]
+}
+
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

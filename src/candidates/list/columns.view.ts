@@ -1,0 +1,49 @@
+import { type Column, sortedBy } from '../../web/pages/table'
+import { seesStandings } from '../candidate.policy'
+import { listHref } from './list'
+import type { ListInput } from './list.view'
+
+/** The columns of the list, whoever looks; `row.view` fills each of them. */
+export type ListColumn =
+  | 'name'
+  | 'team'
+  | 'position'
+  | 'person'
+  | 'politics'
+  | 'currentPost'
+  | 'ethnicGroup'
+  | 'source'
+  | 'isNew'
+  | 'stage'
+  | 'standing'
+  | 'updated'
+
+/** What this person may see, in its order, with the ways to sort. */
+export function columnsFor({ actor, filter, t }: Pick<ListInput, 'actor' | 'filter' | 't'>): Column<ListColumn>[] {
+  const column = (key: ListColumn, more: Partial<Column> = {}) => ({
+    ...more,
+    key,
+    label: t(`candidates:column.${key}`),
+  })
+  const by = (sort: string, natural?: 'ascending' | 'descending') =>
+    sortedBy(sort, filter.sort, (to) => listHref(filter, { sort: to as typeof filter.sort }), natural)
+  const extra = { extra: true }
+  return [
+    column('name', { fixed: true, width: 14, ...by('name') }),
+    column('team', { width: 26, ...by('team') }),
+    column('position', { width: 22 }),
+    ...(actor.role === 'observer'
+      ? []
+      : [
+          column('person', by('age')),
+          column('politics', { width: 24 }),
+          column('currentPost', extra),
+          column('ethnicGroup', extra),
+          column('source', extra),
+          column('isNew', extra),
+        ]),
+    column('stage', { width: 26 }),
+    ...(seesStandings(actor) ? [column('standing', { width: 22 })] : []),
+    column('updated', by('updated', 'descending')),
+  ]
+}
