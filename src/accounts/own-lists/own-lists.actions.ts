@@ -3,9 +3,18 @@ import type { Tx } from '../../db/client'
 import { Invalid, NotFound } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import { message } from '../../lib/message'
+import { type Column, type Row, shownColumns } from '../../lib/table'
 import type { Actor } from '../actor'
 import { type ListName, mostSaved, type SavedFilter } from './own-list'
-import { deleteSaved, keepColumns, keepFilter, lockOwnLists, renameSaved, savedFilters } from './own-lists.store'
+import {
+  chosenColumns,
+  deleteSaved,
+  keepColumns,
+  keepFilter,
+  lockOwnLists,
+  renameSaved,
+  savedFilters,
+} from './own-lists.store'
 
 /** Keeps a list's filters under a name; the same name again replaces what it stood for. @throws Invalid */
 export async function saveFilter(acting: Acting, actor: Actor, saved: Omit<SavedFilter, 'id'>): Promise<void> {
@@ -50,15 +59,28 @@ export async function chooseColumns(acting: Acting, actor: Actor, list: ListName
   })
 }
 
-/** Records that a list left the screen: which, how many rows, which columns. */
-export async function exportedList(
+/** Rows that one request takes out at most; a longer list is filtered first. */
+const mostTakenOut = 5_000
+
+/**
+ * Takes a list out as it is shown, in the person's own columns and with all its leaves, and records it: which, how many
+ * rows, which columns. `rowsOf` gives a part of the list in its order. @throws Invalid when it is longer than allowed
+ */
+export async function takeOutList<K extends string>(
   acting: Acting,
   actor: Actor,
-  details: { list: ListName; rows: number; columns: string[] },
-): Promise<void> {
-  const record = { type: 'account', id: actor.accountId, details }
-  await recorded(acting, actor, 'list.exported', async () => ({ result: undefined, record }))
+  { list, ...all }: { list: ListName; columns: Column<K>[]; rowsOf: (part: Part) => Promise<Row<K>[]> },
+): Promise<{ columns: Column<K>[]; rows: Row<K>[] }> {
+  const { accountId } = actor
+  const rows = await all.rowsOf({ skip: 0, take: mostTakenOut + 1 })
+  if (rows.length > mostTakenOut) throw new Invalid({ '': message('ownLists:tooLong', { most: mostTakenOut }) })
+  const columns = shownColumns(all.columns, await chosenColumns(acting.db, accountId, list))
+  const details = { list, rows: rows.length, columns: columns.map(({ key }) => key) }
+  const record = { type: 'account', id: accountId, details }
+  return recorded(acting, actor, 'list.exported', async () => ({ result: { columns, rows }, record }))
 }
+
+type Part = { skip: number; take: number }
 
 async function locked(tx: Tx, { accountId }: Actor, id: string) {
   await lockOwnLists(tx, accountId)

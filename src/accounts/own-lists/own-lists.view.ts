@@ -1,3 +1,5 @@
+import type { Request } from 'express'
+import { minuteInChina } from '../../lib/clock'
 import type { Translate } from '../../locales/translate'
 import type { Typed } from '../../web/pages/form'
 import type { Problem } from '../../web/pages/page'
@@ -50,6 +52,12 @@ export function savedLinks(list: ListName, address: string, saved: SavedFilter[]
 
 export function isPlain(list: ListName, address: string): boolean {
   return address === lists[list]
+}
+
+/** Who took a list out, when, and how many rows: the last line of every workbook. */
+export function exportMark(req: Pick<Request, 't' | 'actor' | 'place'>, count: number, now: Date): string {
+  const unit = [req.place?.county, req.place?.unit].filter(Boolean).join(' ')
+  return req.t('ownLists:mark', { unit, name: req.actor.name, at: minuteInChina(now), count })
 }
 
 function fieldId(field: string, id?: string): string {

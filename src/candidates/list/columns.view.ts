@@ -1,4 +1,4 @@
-import { type Column, sortedBy } from '../../web/pages/table'
+import { type Column, sortedBy } from '../../lib/table'
 import { seesStandings } from '../candidate.policy'
 import { listHref } from './list'
 import type { ListInput } from './list.view'

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { chosenColumns, savedFilters } from '../../accounts/own-lists/own-lists.store'
-import { sendWorkbook } from '../../accounts/own-lists/workbook.routes'
+import { takeOutList } from '../../accounts/own-lists/own-lists.actions'
+import { exportMark } from '../../accounts/own-lists/own-lists.view'
+import { listWorkbook } from '../../accounts/own-lists/list-workbook'
 import { scopeOf } from '../../accounts/scope'
 import type { Deps } from '../../deps'
 import { digestId } from '../../lib/id-digest'
@@ -139,13 +141,18 @@ async function workbook(deps: Deps, req: Request, res: Response): Promise<void> 
   const basis = await basisOf(deps.db, filter.cycle, deps.clock.today())
   if (!basis) throw new NotFound()
   const scope = scopeOf(req.actor)
-  await sendWorkbook(deps, req, res, {
+  const taken = await takeOutList(deps, req.actor, {
     list: 'candidates',
-    title: req.t('candidates:list.title'),
     columns: columnsFor({ actor: req.actor, filter, t: req.t }),
-    rows: async (part) => {
+    rowsOf: async (part) => {
       const input = { ...(await rowsOf(deps, req, await listCandidates(deps.db, scope, basis, filter, part))), basis }
       return input.rows.map((candidate) => rowOf(candidate, input))
     },
   })
+  const title = req.t('candidates:list.title')
+  const mark = exportMark(req, taken.rows.length, deps.clock.now())
+  res
+    .attachment(`${title}.xlsx`)
+    .type('xlsx')
+    .send(await listWorkbook({ ...taken, title, mark }))
 }

@@ -11,7 +11,7 @@ import { filterFields, isFiltered } from './list-filters.view'
 import { columnsFor } from './columns.view'
 import { countedAtMost, type ListBasis, listHref, type ListFilter, pageSize } from './list'
 import { rowOf } from './row.view'
-import { columnChoices, shownColumns } from '../../web/pages/table'
+import { columnChoices, shownColumns } from '../../lib/table'
 import { stageOf } from '../transitions'
 import type { Matches } from '../structure/structure.store'
 

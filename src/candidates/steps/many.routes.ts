@@ -13,7 +13,8 @@ import { filterSent } from '../list/list.routes'
 import { candidateIds, listCandidates, listChosen } from '../list/list.store'
 import { stageOf, transitions } from '../transitions'
 import { manyPage } from './many.view'
-import { mostAtOnce, readChosen } from './steps.form'
+import { mostAtOnce } from './many'
+import { readChosen } from './steps.form'
 import { ownHandsAmong } from './steps.store'
 
 /** One step for many: first a page that lists exactly whom, then, confirmed, the step. All of them or none. */

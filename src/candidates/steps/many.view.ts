@@ -1,8 +1,8 @@
 import type { Translate } from '../../locales/translate'
-import type { Column, Row } from '../../web/pages/table'
+import type { Column, Row } from '../../lib/table'
 import type { Candidate } from '../candidates.store'
 import { valueInWords } from '../words.view'
-import { mostAtOnce } from './steps.form'
+import { mostAtOnce } from './many'
 
 /** Before a step for many: exactly whom it is for, how many it is not for, and what it will do. */
 export function manyPage(given: {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Message, message } from '../../lib/message'
 import { tick } from '../../lib/form'
 import { tidy } from '../../lib/tidy'
+import { mostAtOnce } from './many'
 import { candidateActs, type CandidateAct } from '../transitions'
 
 /** A step as typed: which, with which words (tidied, '' when none), and what is wrong with the words. */
@@ -13,9 +14,6 @@ export function readStep(body: unknown, needed: (act: CandidateAct) => boolean):
   const words = tidy(typed)
   return { act, words, problem: act ? problemOf(words, needed(act)) : null }
 }
-
-/** As many as one transaction takes well; the rest is the next press of the button. */
-export const mostAtOnce = 2_000
 
 /** Whom an act on many is for: the ticked, those of the open leaf, or everybody behind the filter; done when `confirmed`. */
 export function readChosen(body: unknown): { which: 'ticked' | 'page' | 'all'; ids: string[]; confirmed: boolean } {

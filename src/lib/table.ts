@@ -1,4 +1,4 @@
-import type { Tone } from '../../lib/tone'
+import type { Tone } from './tone'
 
 /**
  * A column of a list. `fixed` is always shown; `extra` only to who chose it. `href` sorts by it; `sorted` says that the
