@@ -36,6 +36,7 @@ import { papersRoutes } from './papers/papers.routes'
 import { pointersRoutes } from './progress/pointers/pointers.routes'
 import { progressRoutes } from './progress/progress.routes'
 import { townshipRoutes } from './progress/township.routes'
+import { deskAttachingRoutes } from './reviews/desk/desk-attaching.routes'
 import { deskRoutes } from './reviews/desk/desk.routes'
 import { fileReturnRoutes } from './reviews/desk/file-return.routes'
 import { packetRoutes } from './reviews/packets/packets.routes'
@@ -121,6 +122,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...togetherRoutes(deps),
     ...splitRoutes(deps),
     ...deskRoutes(deps),
+    ...deskAttachingRoutes(deps),
     ...fileReturnRoutes(deps),
     ...sendingRoutes(deps),
     ...rechecksRoutes(deps),

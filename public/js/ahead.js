@@ -43,7 +43,9 @@ async function onSubmit(event) {
 
 // The next address, or null where the server has something to say about the answers.
 async function saved(form) {
-  const body = new URLSearchParams([...new FormData(form), ['onward', 'next']])
+  // As a plain form would: of a file its name.
+  const fields = [...new FormData(form)].map(([name, value]) => [name, value.name ?? value])
+  const body = new URLSearchParams([...fields, ['onward', 'next']])
   try {
     const answered = await fetch(form.action, { method: 'POST', headers: { Accept: 'application/json' }, body })
     return answered.ok ? new URL((await answered.json()).next, location).href : null

@@ -258,6 +258,7 @@ const table = `
   rso   get /ledgers/:id
   rs    get /reviews/:id
   rs    post /reviews/:id/draft
+  rs    post /reviews/:id/papers
   rs    post /reviews/:id/number
   rs    get /reviews/:id/return
   rs    post /reviews/:id/return

@@ -59,19 +59,43 @@ async function sign(n: number): Promise<void> {
 describe('papers on what a department has found', () => {
   test('are attached to an item saved as found, shown with it, and fixed once signed', async () => {
     await drafted(0, plainly('none'))
-    expect((await desk(0))('#proofs').text()).toContain('保存“有”的答复以后')
+    expect((await desk(0))('#attaching').text()).toContain('答复会先按原样保存')
     const early = await attach(0)
     expect([early.status, words(early.text)]).toEqual([422, expect.stringContaining('只能是已保存为“有”的情形')])
     await drafted(0)
-    expect((await desk(0))('#proofs select[name=item] option').text()).toContain('N12')
+    expect((await desk(0))('#attaching select[name=item] option').text()).toContain('N12')
     const sent = await attach(0)
     expect([sent.status, sent.headers['location']]).toEqual([303, `/reviews/${(await mine(0)).id}#proofs`])
     expect((await desk(0))('#proofs li').text().replace(/\s+/g, ' ')).toContain('信访处理决定书.pdf N12 · pdf')
     expect((await attach(0, { by: signatory, text: '别的' })).status).toBe(403)
     await sign(0)
-    expect((await desk(0))('#proofs form')).toHaveLength(0)
+    expect((await desk(0))('#proofs form, #attaching')).toHaveLength(0)
     expect((await attach(0, { text: '迟到' })).status).toBe(403)
     expect((await reviewer.post(`/evidence/${await linkOn(0)}/removal`, { why: '不要了' })).status).toBe(403)
+  })
+
+  test('are attached from the desk’s own form, which saves what was typed and loses nothing of what it refuses', async () => {
+    const { id, version } = await mine(4)
+    const send = (fields: Record<string, string>, path = `/reviews/${id}/papers`) =>
+      reviewer.upload(path, pdf('判决 4'), '决定书.pdf', { version: String(version), item: 'N12', ...fields })
+    const typed = { 'N12.answer': 'found', 'N12.words': '当事人已申诉' }
+    const refused = await send({ ...typed, 'N12.0.effect': '二月三十' })
+    expect([refused.status, load(refused.text)('[name="N12.words"]').val()]).toEqual([422, '当事人已申诉'])
+    expect(load(refused.text)('#attaching[open] option[selected]').val()).toBe('N12')
+    const other = await send({ 'N12.answer': 'none', 'N12.words': '查无' })
+    expect([other.status, words(other.text)]).toEqual([422, expect.stringContaining('只能是已保存为“有”的情形')])
+    expect(load(other.text)('[name="N12.words"]').val()).toBe('查无')
+    expect((await send(typed)).status).toBe(409)
+    const now = String((await mine(4)).version)
+    expect((await send({ ...typed, version: now }, `/reviews/${id}/papers?show=todo`)).headers['location']).toBe(
+      `/reviews/${id}#proofs`,
+    )
+    const page = await desk(4)
+    expect(page('#proofs li').text()).toContain('决定书.pdf')
+    expect([page('[name="N12.words"]').val(), (await mine(4)).version]).toEqual(['当事人已申诉', version + 2])
+    const left = await reviewer.post(`/reviews/${id}/draft`, { ...typed, 'N12.words': '又写', file: '判决书.pdf' })
+    expect([left.status, load(left.text)('[name="N12.words"]').val()]).toEqual([422, '又写'])
+    expect(load(left.text)('.problems a').attr('href')).toBe('#file')
   })
 
   test('are read by the department and, once signed, by the office and the leading group beside the answer', async () => {

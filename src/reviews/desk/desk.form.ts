@@ -43,6 +43,12 @@ export function readDesk(typed: DeskText, barred: Barred = {}): DeskReading {
   return Object.keys(problems).length ? { ok: false, problems } : { ok: true, answers }
 }
 
+/** A file that was chosen, and answers sent without it: null where none was. A plain form sends its name alone. */
+export function fileLeftBehind(body: unknown): Problems | null {
+  const name = textIn((body as Record<string, unknown> | undefined)?.['file'])
+  return name ? { file: message('reviews:problem.fileLeft', { name: name.slice(0, 100) }) } : null
+}
+
 /** The version that the form was opened with; 0, which is never current, for nonsense. */
 export function typedVersion(body: unknown): number {
   const read = z.coerce

@@ -17,7 +17,7 @@ import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { deskHitsOf } from './desk-ledgers.routes'
 import { papersOf } from './desk-papers.routes'
-import { readDesk, typedDesk, typedVersion } from './desk.form'
+import { fileLeftBehind, readDesk, typedDesk, typedVersion } from './desk.form'
 import { type DeskGiven, deskPage } from './desk.view'
 import { readFilter } from '../queue/queue.form'
 import { filterQuery } from '../queue/queue-filter'
@@ -60,22 +60,36 @@ async function desk(deps: Deps, req: Request, res: Response): Promise<void> {
   await sendDesk(deps, req, res, review, { extraFact: typeof add === 'string' ? add : '' })
 }
 
-/** Refused fields, and a text that somebody else saved meanwhile, bring the page back with everything typed. */
 async function draft(deps: Deps, req: Request, res: Response): Promise<void> {
   const review = await reviewIn(deps, req)
-  const reason = mayAct(req.actor, 'draft', review)
-  if (reason) throw new Refused(reasonMessage(reason))
-  const typed = typedDesk(req.body, askedItems(review))
-  const read = readDesk(typed, barredAnswers(review))
-  if (!read.ok) return sendDesk(deps, req, res, review, { typed, problems: read.problems }, 422)
   const on = await nextAddress(deps, req, review.id)
-  const answers = { ...keptAnswers(review), ...read.answers }
-  const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers })
-  if (!result.saved) return sendDesk(deps, req, res, result.review, { typed, read: read.answers, conflict: true }, 409)
+  const problems = fileLeftBehind(req.body)
+  if (problems)
+    return sendDesk(deps, req, res, review, { typed: typedDesk(req.body, askedItems(review)), problems }, 422)
+  if (!(await saveTyped(deps, req, res, review))) return
   flash(req, message('reviews:desk.saved', { name: review.file.name }))
   // The desk's script has the next page already and only asks which it is.
   if (req.get('accept') === 'application/json') return void res.json({ next: on })
   res.redirect(303, on)
+}
+
+/**
+ * Saves what was typed; false where it was refused, or somebody else saved meanwhile, and the page came back with
+ * everything typed. What says the same as is stored changes nothing.
+ */
+export async function saveTyped(deps: Deps, req: Request, res: Response, review: DeskReview): Promise<boolean> {
+  const reason = mayAct(req.actor, 'draft', review)
+  if (reason) throw new Refused(reasonMessage(reason))
+  const typed = typedDesk(req.body, askedItems(review))
+  const read = readDesk(typed, barredAnswers(review))
+  if (!read.ok) {
+    await sendDesk(deps, req, res, review, { typed, problems: read.problems }, 422)
+    return false
+  }
+  const answers = { ...keptAnswers(review), ...read.answers }
+  const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers })
+  if (!result.saved) await sendDesk(deps, req, res, result.review, { typed, read: read.answers, conflict: true }, 409)
+  return result.saved
 }
 
 /** Browsers say `Sec-Purpose`, older ones `Purpose`, which is all that a script can say. */
@@ -111,7 +125,7 @@ async function triggersIn(db: Deps['db'], req: Request, { id, file }: DeskReview
   return deskTriggers(req, lines, mayAsk ? `/reviews/${id}/trigger` : '')
 }
 
-async function sendDesk(
+export async function sendDesk(
   deps: Deps,
   req: Request,
   res: Response,
@@ -152,7 +166,7 @@ async function sendDesk(
     evidence: papers,
     triggers,
     ledgers,
-    proofs: await proofsIn(deps, req, review),
+    ...(await proofsIn(deps, req, review)),
   }
   const kept = await keptAnswersOf(db, [review.id])
   sendPage(res, 'reviews/desk', { ...page, together: keptNotes(req, kept.get(review.id)) }, status)

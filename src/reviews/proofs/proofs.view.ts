@@ -2,25 +2,42 @@ import type { Item } from '../../criteria/criteria'
 import type { EvidencePart } from '../../evidence/evidence.view'
 import type { Language } from '../../locales/catalogues'
 import type { Translate } from '../../locales/translate'
+import { typedIn } from '../../web/pages/form'
 
-/** Papers taken along cannot be removed here; where nothing has been found yet, the part says when papers can be added. */
-export function proofsPart(
-  { t, lang }: { t: Translate; lang: Language },
-  along: EvidencePart | null,
-  own: EvidencePart | null,
-  found: Item[],
-): EvidencePart | null {
-  const files = [...(along?.files ?? []), ...(own?.files ?? [])]
-  if (!files.length && !own) return null
-  const items = found.map(({ code, text, text_en }) => ({
-    value: code,
-    label: `${code} ${lang === 'en' ? text_en : text}`,
-  }))
-  const upload = own?.upload && items.length ? { ...own.upload, items, help: helpOf(t, own.upload.help) } : null
-  const none = own?.upload && !items.length ? t('evidence:proofs.none') : ''
-  return { id: 'proofs', title: t('evidence:proofs.title'), files, upload, full: own?.full || none }
+/** `proofs`: the papers; `attaching`: the fields for one more, which are part of the desk's form. */
+export type ProofsPart = { proofs: EvidencePart | null; attaching: Attaching | null }
+
+type Attaching = {
+  action: string
+  accept: string
+  help: string
+  items: { value: string; label: string }[]
+  item: string
+  label: string
+  open: boolean
 }
 
-function helpOf(t: Translate, help: string): string {
-  return `${help}${t('evidence:proofs.save')}`
+type Given = { along: EvidencePart | null; own: EvidencePart | null; items: Item[]; action: string }
+type Reader = { t: Translate; lang: Language } & Parameters<typeof typedIn>[0]
+
+/** Papers taken along cannot be removed here. A form that came back keeps what was said of the paper. */
+export function proofsPart(req: Reader, { along, own, items, action }: Given): ProofsPart {
+  const { t, lang } = req
+  const [files, typed] = [[...(along?.files ?? []), ...(own?.files ?? [])], typedIn(req)]
+  const part = { id: 'proofs', title: t('evidence:proofs.title'), files, upload: null, full: own?.full ?? '' }
+  const proofs = files.length || part.full ? part : null
+  if (!own?.upload) return { proofs, attaching: null }
+  const attaching = {
+    action,
+    accept: own.upload.accept,
+    help: `${own.upload.help}${t('evidence:proofs.save')}`,
+    items: items.map(({ code, text, text_en }) => ({
+      value: code,
+      label: `${code} ${lang === 'en' ? text_en : text}`,
+    })),
+    item: typed['item'] ?? '',
+    label: typed['label'] ?? '',
+    open: Boolean(typed['item'] || typed['label']),
+  }
+  return { proofs, attaching }
 }
