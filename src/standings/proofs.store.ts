@@ -3,17 +3,21 @@ import { Prisma } from '../db/generated/client'
 import type { EvidenceState } from '../evidence/evidence'
 
 /** A paper behind one answer of a review: its own, or taken along from the review that it rests on. */
-export type Proof = { reviewId: string; code: string; linkId: string; own: boolean }
+export type Proof = LinkedProof & { reviewId: string; own: boolean }
 
 /** A paper as it stands beside a department's answer. */
-export type ShownProof = { department: string; code: string; linkId: string; fileName: string; state: EvidenceState }
+export type ShownProof = LinkedProof & { department: string }
+
+/** A paper behind the answer to one item. */
+export type LinkedProof = { code: string; linkId: string; fileName: string; state: EvidenceState }
 
 /** The papers behind the answers of these reviews. */
 export async function proofsOf(db: Tx, reviewIds: string[]): Promise<Proof[]> {
   return db.$queryRaw<Proof[]>`
     WITH RECURSIVE ${chain(Prisma.sql`v.id = ANY(${reviewIds}::uuid[])`)}
-    SELECT x.review_id AS "reviewId", l.item AS code, l.id AS "linkId", x.depth = 0 AS own
-    FROM chain x JOIN ${links} ORDER BY l.attached_at, l.id`
+    SELECT x.review_id AS "reviewId", l.item AS code, l.id AS "linkId", x.depth = 0 AS own,
+           l.file_name AS "fileName", e.state
+    FROM chain x JOIN ${links} JOIN evidence e ON e.id = l.evidence_id ORDER BY l.attached_at, l.id`
 }
 
 /** Behind each department's latest signed opinion of a candidate, which is the one that counts. */

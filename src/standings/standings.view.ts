@@ -5,7 +5,7 @@ import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { ItemAnswer, Lapse, Reason } from './standing'
 import type { StandingOnFile } from './on-file.store'
-import type { ShownProof } from './proofs.store'
+import type { LinkedProof } from './proofs.store'
 import { answerStatus, findingStatus, standingStatus } from './status'
 import type { DatedFact } from './window'
 
@@ -86,7 +86,8 @@ function whyAnswer(code: string, answer: ItemAnswer, words: Words): WhyAnswer {
   }
 }
 
-function whyProof({ linkId, fileName, state }: ShownProof, t: Translate): WhyProof {
+/** A paper by its name, with the way to it where it can be opened. */
+export function whyProof({ linkId, fileName, state }: LinkedProof, t: Translate): WhyProof {
   if (state === 'clean') return { name: fileName, href: `/evidence/${linkId}`, held: '' }
   return { name: fileName, href: '', held: t(`standings:proof.${state}`) }
 }

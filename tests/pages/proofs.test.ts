@@ -13,7 +13,7 @@ let reviewer: Browser
 let signatory: Browser
 let office: Browser
 beforeAll(async () => {
-  world = await countyWorld(5)
+  world = await countyWorld(6)
   await issueToAll(world)
   reviewer = await world.as('reviewer', 'petitions')
   signatory = await world.as('signatory', 'petitions')
@@ -123,6 +123,24 @@ describe('papers on what a department has found', () => {
       data: { reviewId: (await mine(1)).id, accountId: colleague.actor.accountId, at: new Date() },
     })
     expect((await colleague.get(`/evidence/${link}`)).status).toBe(404)
+  })
+
+  test('stand in the preview of the signature and in the history, for the department, the office and the leading group', async () => {
+    const { id, candidateId } = await mine(5)
+    await drafted(5)
+    await attach(5, { name: '信访笔录.pdf' })
+    const preview = load((await signatory.post('/reviews/signing/preview', { review: [id] })).text)
+    expect(preview('[data-proofs] a').text()).toBe('N12 信访笔录.pdf')
+    const history = async (by: Browser) => load((await by.get(`/candidates/${candidateId}/history`).expect(200)).text)
+    expect((await history(reviewer))('body').text()).not.toContain('信访笔录')
+    await sign(5)
+    const leader = await world.as('leading_group')
+    for (const by of [reviewer, office, leader]) {
+      const link = (await history(by))('[data-proofs] a')
+      expect([link.text(), link.attr('href')]).toEqual(['信访笔录.pdf', `/evidence/${await linkOn(5)}`])
+    }
+    for (const by of [await world.as('reviewer', 'court'), await world.as('township_clerk', '盛乐镇')])
+      expect((await by.get(`/candidates/${candidateId}/history`)).text).not.toContain('信访笔录')
   })
 
   test('another department cannot attach, nor learn that the review exists', async () => {

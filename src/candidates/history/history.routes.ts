@@ -8,6 +8,7 @@ import { maskIdNumber } from '../../lib/id-number'
 import { outcomeHistory } from '../../outcomes/history.store'
 import { reviewHistory } from '../../reviews/history.store'
 import { roundHistory } from '../../rounds/history.store'
+import { proofsOf } from '../../standings/proofs.store'
 import { electionHistory } from '../../teams/history.store'
 import { sendPage } from '../../web/pages/page'
 import { pageOf, pagerOf } from '../../web/pages/paging'
@@ -62,7 +63,9 @@ async function historyWords(
   const corrections = all.filter(({ kind }) => kind === 'correct')
   const versions = versionsOf({ ...candidate, relatives, idNumber }, candidate.createdAt, corrections)
   const teams = await teamNames(db, [...new Set([teamId, ...versions.map(({ file }) => file.teamId)])])
-  return { t: req.t, lang: req.lang, candidateId: id, versions, lists: await listsOf(db, shown), teams }
+  const signed = shown.flatMap(({ opinion }) => opinion?.reviewId ?? [])
+  const proofs = signed.length ? await proofsOf(db, signed) : []
+  return { t: req.t, lang: req.lang, candidateId: id, versions, lists: await listsOf(db, shown), proofs, teams }
 }
 
 /** As many of the newest steps as a candidate's own page shows. */

@@ -4,22 +4,24 @@ import type { CriteriaSet } from '../../criteria/criteria'
 import { minuteInChina } from '../../lib/clock'
 import type { Tone } from '../../lib/tone'
 import type { Translate } from '../../locales/translate'
+import type { Proof } from '../../standings/proofs.store'
 import type { ElectionWord } from '../../teams/election'
 import { resultText } from '../../teams/election.view'
 import type { Changes } from '../candidate'
 import { changesIdentity } from '../files/corrections'
-import type { HistoryEntry, HistoryKind } from './history'
+import type { HistoryEntry, HistoryKind, SignedOpinion } from './history'
 import { type OpinionItem, opinionItems } from './opinion.view'
 import type { FileVersion } from './versions'
 import { valueInWords } from '../words.view'
 
-/** `lists`: the criteria sets of the opinions, `teams`: names of the teams that a file moved between, each by id. */
+/** `lists`: the criteria sets of the opinions, `proofs`: the papers behind them, `teams`: names of the teams that a file moved between, each by id. */
 export type HistoryWords = {
   t: Translate
   lang: string
   candidateId: string
   versions: FileVersion[]
   lists: Map<string, CriteriaSet>
+  proofs: readonly Proof[]
   teams: Map<string, string>
 }
 
@@ -50,11 +52,17 @@ export function historyLines(entries: HistoryEntry[], words: HistoryWords): Hist
     tone: tones[entry.kind] ?? 'plain',
     words: entry.words ?? '',
     changes: changeLines(entry.changes, words),
-    opinion: entry.opinion ? opinionItems(entry.opinion, words.lists.get(entry.opinion.criteriaSetId), words) : [],
+    opinion: entry.opinion ? opinionOf(entry.opinion, words) : [],
     drafted: entry.opinion?.drafter ? words.t('history:drafted', { person: entry.opinion.drafter }) : '',
     link: linkOf(entry, words),
     digest: entry.digest ?? '',
   }))
+}
+
+function opinionOf(opinion: SignedOpinion, words: HistoryWords): OpinionItem[] {
+  const { criteriaSetId, reviewId } = opinion
+  const proofs = words.proofs.filter((proof) => proof.reviewId === reviewId)
+  return opinionItems(opinion, { list: words.lists.get(criteriaSetId), proofs }, words)
 }
 
 /** Field by field, the old value beside the new one. */

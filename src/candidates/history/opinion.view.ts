@@ -2,17 +2,26 @@ import type { CriteriaSet } from '../../criteria/criteria'
 import { kindInWords } from '../../criteria/sanction.view'
 import type { Tone } from '../../lib/tone'
 import type { Translate } from '../../locales/translate'
+import type { LinkedProof } from '../../standings/proofs.store'
 import type { Answer } from '../../standings/standing'
+import { type WhyProof, whyProof } from '../../standings/standings.view'
 import { answerStatus } from '../../standings/status'
 import type { SignedOpinion } from './history'
 
 /** One item of an opinion as it was signed; each fact is one line. */
-export type OpinionItem = { heading: string; answer: string; tone: Tone; words: string; facts: string[] }
+export type OpinionItem = {
+  heading: string
+  answer: string
+  tone: Tone
+  words: string
+  facts: string[]
+  proofs: WhyProof[]
+}
 
-/** An opinion by the list of its round, in the order of the codes. */
+/** An opinion with its papers, by the list of its round, in the order of the codes. */
 export function opinionItems(
   { answers }: SignedOpinion,
-  list: CriteriaSet | undefined,
+  { list, proofs }: { list: CriteriaSet | undefined; proofs: readonly LinkedProof[] },
   { t, lang }: { t: Translate; lang: string },
 ): OpinionItem[] {
   // Written by the act that signed them.
@@ -28,6 +37,7 @@ export function opinionItems(
         tone,
         words: answer.words ?? '',
         facts: answer.facts.map((fact) => factLine(fact, list, t)),
+        proofs: proofs.filter((proof) => proof.code === code).map((proof) => whyProof(proof, t)),
       }
     })
 }

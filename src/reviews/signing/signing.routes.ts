@@ -19,6 +19,7 @@ import { type DeskOf, placesOf } from '../signatory/sections.store'
 import { findSignables, listReady, readyIds } from './signing.store'
 import { signingPage, signingPageSize, signingPreviewPage } from './signing.view'
 import { keptActs, linesByReview } from '../together/answering.view'
+import { proofsOf } from '../../standings/proofs.store'
 import { keptAnswersOf } from '../together/kept.store'
 
 /** 签字: finished drafts, what signing them will say, and the act. */
@@ -78,6 +79,10 @@ async function sendPreview(deps: Deps, req: Request, res: Response, ids: string[
     places,
     changed,
     standing: standInWords(req.t, req.actor),
+    proofs: await proofsOf(
+      db,
+      reviews.map(({ id }) => id),
+    ),
   })
   const together = keptActs(req, await keptAnswersOf(db, page.ids))
   sendPage(res, 'reviews/signing-preview', { ...page, together }, changed ? 409 : 200)

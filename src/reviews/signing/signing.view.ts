@@ -3,6 +3,8 @@ import { nearHint } from '../../candidates/structure/nearness.view'
 import { pagerAt } from '../../lib/pager'
 import { say, type Translate } from '../../locales/translate'
 import type { Reader } from '../file.view'
+import type { Proof } from '../../standings/proofs.store'
+import { whyProof } from '../../standings/standings.view'
 import { answerSentence } from '../desk/item.view'
 import { mayAct, reasonMessage } from '../review.policy'
 import {
@@ -68,7 +70,8 @@ export function signingPreviewPage(
     places,
     changed,
     standing,
-  }: { near: NearMap; places: Map<string, Placed>; changed: boolean; standing: string },
+    proofs,
+  }: { near: NearMap; places: Map<string, Placed>; changed: boolean; standing: string; proofs: readonly Proof[] },
 ) {
   const { t } = reader
   const tally = signingTally(willSign)
@@ -95,7 +98,11 @@ export function signingPreviewPage(
       const hint = nearOf(reader, review, near)
       return hint ? [{ name: review.name, ...hint }] : []
     }),
-    flagged: inside('flagged').map((row) => ({ ...row, opened: openedTag(t, row.place) })),
+    flagged: inside('flagged').map((row) => ({
+      ...row,
+      opened: openedTag(t, row.place),
+      proofs: proofs.filter(({ reviewId }) => reviewId === row.id).map((proof) => proofOf(t, proof)),
+    })),
     toOpen: [...inside('swift'), ...inside('sample')].map((row) => ({
       ...row,
       tag: sectionTag(t, row.place),
@@ -106,6 +113,12 @@ export function signingPreviewPage(
       .join(t('shell:listComma')),
     leftOut: leftOut.map(({ review, reason }) => ({ name: review.name, reason: say(t, reasonMessage(reason)) })),
   }
+}
+
+/** A paper behind one of the answers, with the item that it proves. */
+function proofOf(t: Translate, proof: Proof) {
+  const link = whyProof(proof, t)
+  return { ...link, name: `${proof.code} ${link.name}` }
 }
 
 type PlacedRow = { name: string; href: string; place: Placed }
