@@ -1,8 +1,11 @@
+import { rosterList } from './candidates/export/roster-export.actions'
 import { rosterImport } from './candidates/imports/taking.actions'
 import type { Deps } from './deps'
+import { listExport } from './jobs/exports/exporting.actions'
 import type { JobKinds } from './jobs/work.actions'
 import { ledgerComparison } from './ledgers/hits/comparing.actions'
 import { ledgerImport } from './ledgers/imports/taking.actions'
+import { paperLists } from './papers/paper-workbook'
 import { packetMaking } from './reviews/packets/handing-out.actions'
 
 /** The table of contents of what runs as jobs: one line per kind. */
@@ -12,5 +15,7 @@ export function jobKinds(deps: Deps): JobKinds {
     ledger_comparison: ledgerComparison(deps),
     roster_import: rosterImport(deps),
     packet: packetMaking(deps),
+    // Each list that may be too long for a request.
+    export: listExport(deps, { ...rosterList(deps), ...paperLists(deps) }),
   }
 }

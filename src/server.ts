@@ -5,6 +5,7 @@ import { loadConfig } from './config'
 import { makeTails } from './candidates/finding/tails.actions'
 import { openCounty, type County } from './county'
 import { keepScanning } from './evidence/scanning/scanning.actions'
+import { keepClearing } from './jobs/files/clearing.actions'
 import { keepWorking } from './jobs/worker.actions'
 import { operatorSentence } from './lib/cannot-start'
 import { jobKinds } from './long-work'
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   const settings = loadConfig({ demo: process.argv.includes('--demo') })
   const log = pino({ level: settings.config.logLevel })
   const county = await openCounty(settings, log)
-  const stops = [keepScanning(county.deps), keepReminding(county.deps)]
+  const stops = [keepScanning(county.deps), keepReminding(county.deps), keepClearing(county.deps)]
   try {
     const server = await serve(county)
     const stopWork = keepWorking(county.deps, jobKinds(county.deps))

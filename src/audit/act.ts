@@ -109,6 +109,7 @@ export const acts = [
   'job.started',
   'job.cancelled',
   'job.failed',
+  'job.file_taken',
   'audit.exported',
   'audit.verified',
 ] as const

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps'
 import type { Route } from '../web/route'
 import { candidateRoutes } from './candidate.routes'
+import { exportRoutes } from './export/export.routes'
 import { fileRoutes } from './files/files.routes'
 import { findingRoutes } from './finding/finding.routes'
 import { historyRoutes } from './history/history.routes'
@@ -14,6 +15,7 @@ export function candidatesRoutes(deps: Deps): Route[] {
     ...findingRoutes(deps),
     ...listRoutes(deps),
     ...importRoutes(deps),
+    ...exportRoutes(deps),
     ...fileRoutes(deps),
     ...stepRoutes(deps),
     ...historyRoutes(deps),

@@ -5,6 +5,7 @@ import { digestOf } from '../lib/canonical'
 import { NotFound, Refused } from '../lib/errors'
 import { newId } from '../lib/ids'
 import { message, type Message } from '../lib/message'
+import { insertFile } from './files/job-files.store'
 import { jobTransitions, type JobResult } from './job'
 import {
   activeOn,
@@ -77,6 +78,7 @@ async function queued<I extends object, C extends object>(
   const what = { kind: kind.key, subject: order.subject, title: order.title, input: order.input }
   await insertJob(tx, { id, ...whose, ...what, cursor, phase, total, lines: log.total, queuedAt: now })
   await insertLines(tx, keys, id, 0, log.lines)
+  if (first.file) await insertFile(tx, id, first.file, now)
   return {
     result: { href: `/jobs/${id}`, notices: [] },
     records: [{ type: 'job', id, details: { kind: kind.key, total } }],

@@ -4,6 +4,8 @@ import { NotFound } from '../lib/errors'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
 import { pageOf, pagerOf } from '../web/pages/paging'
+import { takeFile } from './files/job-files.actions'
+import { findFile } from './files/job-files.store'
 import { mostLines } from './job'
 import { cancelJob } from './jobs.actions'
 import { countJobs, findJob, listJobs, listLines, markSeen } from './jobs.store'
@@ -15,6 +17,7 @@ export function jobsRoutes(deps: Deps): Route[] {
   return [
     { method: 'get', path: '/jobs', roles, handle: (req, res) => list(deps, req, res) },
     { method: 'get', path: '/jobs/:id', roles, handle: (req, res) => show(deps, req, res) },
+    { method: 'get', path: '/jobs/:id/file', roles, handle: (req, res) => sendFile(deps, req, res) },
     { method: 'post', path: '/jobs/:id/cancellation', roles, handle: (req, res) => cancel(deps, req, res) },
   ]
 }
@@ -33,8 +36,17 @@ async function show({ db, keys, clock }: Deps, req: Request, res: Response): Pro
   const kept = Math.min(job.lines, mostLines)
   const leaf = pageOf(req, kept)
   const lines = await listLines(db, keys, job.id, leaf)
+  const made = await findFile(db, job.id, 'made')
   const pager = kept > lines.length ? pagerOf(req, leaf, kept) : undefined
-  sendPage(res, 'jobs/show', jobPage(req, { job, lines, pager }))
+  sendPage(res, 'jobs/show', jobPage(req, { job, lines, pager, made, now: clock.now() }))
+}
+
+/** Saved, never shown inside a page of ours. */
+async function sendFile(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { fileName, file } = await takeFile(deps, req.actor, String(req.params['id']))
+  res.attachment(fileName).type('xlsx')
+  res.set('Content-Security-Policy', "sandbox; default-src 'none'").set('X-Content-Type-Options', 'nosniff')
+  res.send(file)
 }
 
 async function cancel(deps: Deps, req: Request, res: Response): Promise<void> {

@@ -2,6 +2,7 @@ import { minuteInChina } from '../lib/clock'
 import type { pagerAt } from '../lib/pager'
 import type { Tone } from '../lib/tone'
 import { say, type Translate } from '../locales/translate'
+import { isGone, type KeptFile } from './files/job-file'
 import { hasEnded, mostLines, remainingSeconds, type Job, type JobState, type LogLine } from './job'
 
 type Reader = { t: Translate }
@@ -23,10 +24,10 @@ export function jobsPage({ t }: Reader, jobs: Job[], pager: Pager) {
   }
 }
 
-type JobGiven = { job: Job; lines: LogLine[]; pager: Pager | undefined }
+type JobGiven = { job: Job; lines: LogLine[]; pager: Pager | undefined; made: KeptFile | null; now: Date }
 
 /** One job: how far it is, what it says, and its log. */
-export function jobPage({ t }: Reader, { job, lines, pager }: JobGiven) {
+export function jobPage({ t }: Reader, { job, lines, pager, made, now }: JobGiven) {
   const kept = Math.min(job.lines, mostLines)
   return {
     title: say(t, job.title),
@@ -37,8 +38,8 @@ export function jobPage({ t }: Reader, { job, lines, pager }: JobGiven) {
     bar: barOf(t, job),
     left: leftWords(t, job),
     facts: factsOf(t, job),
-    said: saidOf(t, job),
-    go: job.result ? { href: job.result.href, label: t('jobs:result') } : undefined,
+    said: [...saidOf(t, job), ...fileWords(t, made, now)],
+    go: goOf(t, job, made, now),
     waits: !hasEnded(job),
     cancel: hasEnded(job) || job.cancelling ? undefined : cancelOf(t, job),
     lines: lines.map((line) => lineOf(t, line)),
@@ -86,6 +87,18 @@ function saidOf(t: Translate, job: Job): string[] {
   if (job.state === 'failed') return [say(t, job.problem!), t(`jobs:cancelled.${job.kind}`)]
   if (job.state === 'cancelled') return [t(`jobs:cancelled.${job.kind}`)]
   return [job.cancelling ? t('jobs:asked') : t('jobs:leave')]
+}
+
+/** The result's page; of a file, as long as it is there, the file itself. */
+function goOf(t: Translate, { result }: Job, made: KeptFile | null, now: Date) {
+  if (!result || (made && isGone(made, now))) return undefined
+  return { href: result.href, label: t(made ? 'jobs:file.take' : 'jobs:result') }
+}
+
+function fileWords(t: Translate, made: KeptFile | null, now: Date): string[] {
+  if (!made) return []
+  if (isGone(made, now)) return [t('jobs:file.gone')]
+  return [t(made.numbers ? 'jobs:file.numbers' : 'jobs:file.kept', { until: minuteInChina(made.keptUntil) })]
 }
 
 function cancelOf(t: Translate, { id, kind }: Job) {

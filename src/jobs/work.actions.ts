@@ -5,6 +5,8 @@ import { entryOf, refuseUnlessPresent, type Acting, type Recorded } from '../aud
 import { inTransaction, type Tx } from '../db/client'
 import { Invalid, NotFound, Refused } from '../lib/errors'
 import { message, type Message } from '../lib/message'
+import type { JobFile } from './files/job-file'
+import { insertFile } from './files/job-files.store'
 import type { JobKindKey, JobResult, LogLine } from './job'
 import { insertLines, type JobKeys } from './jobs.store'
 import { advanceJob, claimJob, endJob, holdJob, isExhausted, releaseJob, type Hand, type Held } from './work.store'
@@ -17,11 +19,11 @@ export type Log = { lines: LogLine[]; total: number }
 
 /**
  * What a step brings: where the next one begins, what that one does (`phase`), how many pieces are done and how many there
- * are; or the end of the work, with its rows in the audit trail.
+ * are; or the end of the work, with its rows in the audit trail. `file`: one that it has put into the job's folder.
  */
 export type Step<Cursor> =
-  | { cursor: Cursor; phase: string; done: number; total?: number; log?: Log }
-  | { result: JobResult; records: Recorded[]; log?: Log }
+  | { cursor: Cursor; phase: string; done: number; total?: number; log?: Log; file?: JobFile }
+  | { result: JobResult; records: Recorded[]; log?: Log; file?: JobFile }
 
 /** One kind of long work, as a sequence of steps. */
 export type JobKind<Input = unknown, Cursor = unknown> = {
@@ -101,6 +103,7 @@ async function keep(tx: Tx, deps: WorkDeps, owner: string, { job, step, kind, be
   const said = step.log ?? nothingSaid
   await insertLines(tx, deps.keys, job.jobId, job.lines, said.lines)
   const now = deps.clock.now()
+  if (step.file) await insertFile(tx, job.jobId, step.file, now)
   const counted = { lines: job.lines + said.total, took: now.getTime() - began }
   if ('cursor' in step) {
     const { cursor, phase, done, total = job.total } = step

@@ -6,7 +6,7 @@ import type { PaperKind } from './paper'
 export async function exportedPaper(
   deps: Acting,
   actor: Actor,
-  paper: { kind: PaperKind; form: 'print' | 'workbook'; people: number; cycleId: string },
+  paper: { kind: PaperKind; form: 'print'; people: number; cycleId: string },
 ): Promise<void> {
   const { cycleId, ...details } = paper
   const record = { type: 'cycle', id: cycleId, details }

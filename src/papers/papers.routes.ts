@@ -1,13 +1,11 @@
 import type { Request, Response } from 'express'
 import { scopeOf } from '../accounts/scope'
-import { openId } from '../candidates/id-seal'
 import { currentCycle, findCycle } from '../cycles/cycles.store'
 import type { Cycle } from '../cycles/cycle'
 import type { Deps } from '../deps'
-import type { Keys } from '../keys'
-import { dayInChina } from '../lib/clock'
+import { exportList } from '../jobs/exports/exporting.actions'
+import { mostAtOnce } from '../jobs/job'
 import { NotFound, Refused } from '../lib/errors'
-import { maskIdNumber } from '../lib/id-number'
 import { message } from '../lib/message'
 import { listTownships } from '../organisations/organisations.store'
 import { isId } from '../web/ids'
@@ -17,15 +15,13 @@ import type { Route } from '../web/route'
 import { isPaperKind, papers, paperKinds, type PaperKind } from './paper'
 import { exportedPaper } from './papers.actions'
 import { countLines, readLines, type PaperFilter } from './papers.store'
-import { columnsOf, rowOf, type PaperWords } from './papers.view'
-import { paperWorkbook } from './paper-workbook'
-import { paperTerms } from './paper-words.store'
+import { columnsOf, rowOf } from './papers.view'
+import { paperLists, paperWords, refuseUnlessReader } from './paper-workbook'
 
 const readers = ['office', 'leading_group', 'township_clerk', 'township_lead'] as const
 
 /** More rows than this go into the workbook, not on paper. */
 const mostPrinted = 5_000
-const mostExported = 100_000
 
 /** 名单与公文: each list as page, print and workbook, of the outcomes in force. */
 export function papersRoutes(deps: Deps): Route[] {
@@ -35,6 +31,7 @@ export function papersRoutes(deps: Deps): Route[] {
     { method: 'get', path: '/papers/:kind', roles: readers, handle: pages.list },
     { method: 'get', path: '/papers/:kind/print', roles: readers, handle: pages.print },
     { method: 'get', path: '/papers/:kind/workbook', roles: readers, handle: pages.workbook },
+    { method: 'post', path: '/papers/:kind/exports', roles: readers, handle: pages.order },
   ]
 }
 
@@ -46,7 +43,7 @@ function papersPages(deps: Deps) {
   const asked = async (req: Request): Promise<Asked> => {
     const kind = req.params['kind']
     if (!isPaperKind(kind)) throw new NotFound()
-    if (!papers[kind].roles.includes(req.actor.role)) throw new Refused(message('papers:notYours'))
+    refuseUnlessReader(kind, req.actor)
     const cycle = await cycleAsked(req)
     if (!cycle) throw new NotFound()
     const township = req.query['township']
@@ -62,7 +59,7 @@ function papersPages(deps: Deps) {
 
   const rows = async (req: Request, { kind, cycle, filter }: Asked, part: { skip: number; take: number }) => {
     const lines = await readLines(db, scopeOf(req.actor), filter, part)
-    const words = wordsOf(await paperTerms(db, cycle.id), deps.keys, req)
+    const words = await paperWords(db, deps.keys, cycle.id, req.lang)
     return lines.map((line, index) => rowOf(kind, line, part.skip + index + 1, words))
   }
 
@@ -110,15 +107,23 @@ function papersPages(deps: Deps) {
     })
   }
 
+  /** A GET orders nothing: of a long list it says what a button would do. */
   const workbook = async (req: Request, res: Response) => {
     const paper = await asked(req)
-    const body = await rows(req, paper, { skip: 0, take: mostExported })
-    const people = body.length
-    await exportedPaper(deps, req.actor, { kind: paper.kind, form: 'workbook', people, cycleId: paper.cycle.id })
-    const head = await headOf(req, paper, people)
-    const file = await paperWorkbook({ ...head, columns: columnsOf(paper.kind, req.t), rows: body })
-    res.attachment(`${head.title}.xlsx`).type('xlsx').send(file)
+    const total = await countLines(db, scopeOf(req.actor), paper.filter)
+    if (total > mostAtOnce) return sendPage(res, 'jobs/export', orderPage(req, paper, total))
+    await take(req, res, paper)
   }
+
+  const take = async (req: Request, res: Response, { kind, cycle, filter }: Asked) => {
+    const list = { list: kind, cycleId: cycle.id, townshipId: filter.townshipId ?? null, lang: req.lang }
+    const title = message('papers:job', { cycle: cycle.name })
+    const taken = await exportList(deps, req.actor, paperLists(deps), list, title)
+    if ('later' in taken) return res.redirect(303, taken.later.href)
+    res.attachment(taken.fileName).type('xlsx').send(taken.file)
+  }
+
+  const order = async (req: Request, res: Response) => take(req, res, await asked(req))
 
   const headOf = async (req: Request, { kind, cycle, filter }: Asked, total: number) => {
     const townships = req.actor.townshipId ? [] : await listTownships(db)
@@ -136,17 +141,23 @@ function papersPages(deps: Deps) {
     }
   }
 
-  return { index, list, print, workbook }
+  return { index, list, print, workbook, order }
 }
 
-function wordsOf(terms: Awaited<ReturnType<typeof paperTerms>>, keys: Keys, { t, lang }: Request): PaperWords {
-  const names = terms.departments.map(({ key, name, nameEn }) => [key, lang === 'en' ? nameEn : name] as const)
+/** The address names list, cycle and township; the form only sends it. */
+function orderPage(req: Request, { kind }: Asked, people: number) {
+  const query = req.originalUrl.split('?')[1]
+  const title = req.t(`papers:name.${kind}`)
   return {
-    t,
-    lang,
-    items: terms.items,
-    departments: new Map(names),
-    maskedId: (line) => maskIdNumber(openId(keys, line.idCipher, line.candidateId)),
-    dayOf: dayInChina,
+    title: req.t('papers:order.title', { list: title }),
+    breadcrumbs: [{ label: title, href: `/papers/${kind}` }],
+    problems: [],
+    words: [req.t('papers:order.long', { people, most: mostAtOnce })],
+    form: {
+      action: `/papers/${kind}/exports${query ? `?${query}` : ''}`,
+      button: req.t('papers:order.button'),
+      cancel: `/papers/${kind}`,
+      fields: [],
+    },
   }
 }

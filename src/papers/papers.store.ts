@@ -6,7 +6,8 @@ import type { Reason } from '../standings/standing'
 import { type ReReviewOnFile, reReviewsInForce } from '../outcomes/notices/re-review/re-review.store'
 import type { Listed } from './paper'
 
-export type PaperFilter = { cycleId: string; townshipId?: string; outcomes: readonly Listed[] }
+/** `ids`: only these people. */
+export type PaperFilter = { cycleId: string; townshipId?: string; outcomes: readonly Listed[]; ids?: string[] }
 
 /**
  * One person on a list with the file beside it: an outcome in force, or a file that was sent back (`words` is then the
@@ -40,6 +41,15 @@ export async function countLines(db: Tx, scope: Scope, filter: PaperFilter): Pro
     SELECT count(*)::int AS people FROM (${listed(filter)}) o JOIN candidate c ON c.id = o.candidate_id
     WHERE ${matching(scope, filter)}`
   return rows[0]!.people
+}
+
+/** Ids of the whole list, in its order. */
+export async function listedPeople(db: Tx, scope: Scope, filter: PaperFilter): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM (${listed(filter)}) o JOIN candidate c ON c.id = o.candidate_id
+    JOIN township t ON t.id = c.township_id JOIN team m ON m.id = c.team_id
+    WHERE ${matching(scope, filter)} ORDER BY t.position, t.name, m.position, m.name, c.name, c.id`
+  return rows.map(({ id }) => id)
 }
 
 /** The list in the order of townships, teams and names. */
@@ -90,10 +100,11 @@ function listed({ outcomes }: PaperFilter): Prisma.Sql {
       AND NOT EXISTS (SELECT FROM outcome WHERE candidate_id = s.candidate_id AND state = 'approved')`
 }
 
-function matching(scope: Scope, { cycleId, townshipId }: PaperFilter): Prisma.Sql {
+function matching(scope: Scope, { cycleId, townshipId, ids }: PaperFilter): Prisma.Sql {
   const own = townshipIn(scope)
   return Prisma.sql`c.state <> 'withdrawn' AND c.cycle_id = ${cycleId}::uuid ${own}
-    ${townshipId ? Prisma.sql`AND c.township_id = ${townshipId}::uuid` : Prisma.empty}`
+    ${townshipId ? Prisma.sql`AND c.township_id = ${townshipId}::uuid` : Prisma.empty}
+    ${ids ? Prisma.sql`AND c.id = ANY(${ids}::uuid[])` : Prisma.empty}`
 }
 
 function townshipIn(scope: Scope): Prisma.Sql {

@@ -32,6 +32,7 @@ const table = `
   *     post /own-lists/:id/deletion
   *     get /jobs
   *     get /jobs/:id
+  *     get /jobs/:id/file
   *     post /jobs/:id/cancellation
   sk    get /deputies
   s     post /deputies
@@ -162,6 +163,7 @@ const table = `
   clog  get /papers/:kind
   clog  get /papers/:kind/print
   clog  get /papers/:kind/workbook
+  clog  post /papers/:kind/exports
   ogv   get /progress
   og    get /pointers
   o     get /evidence
@@ -173,6 +175,8 @@ const table = `
   clogv get /candidates/workbook
   clogv post /candidates/searches
   co    get /candidates/import
+  co    get /candidates/export
+  co    post /candidates/exports
   co    post /candidates/imports
   co    get /candidates/imports/:id
   co    post /candidates/imports/:id/acceptance

@@ -1,9 +1,14 @@
+import { join } from 'node:path'
 import { load } from 'cheerio'
-import { mostAtOnce } from '../../src/jobs/job'
+import { clearFiles } from '../../src/jobs/files/clearing.actions'
+import { type JobKindKey, mostAtOnce } from '../../src/jobs/job'
 import { workOn, workOnNext, type JobKinds } from '../../src/jobs/work.actions'
 import { claimJob } from '../../src/jobs/work.store'
+import { cellText } from '../../src/lib/cell'
 import { newId } from '../../src/lib/ids'
 import { jobKinds } from '../../src/long-work'
+import { readWorkbook } from '../../src/sheets/reading'
+import { foldersIn } from '../../src/vault/folders'
 import { signedIn, type Browser } from '../support/accounts'
 import { actorIn, idNumberOf } from '../support/county'
 import {
@@ -15,6 +20,7 @@ import {
   words,
   type LedgerWorld,
 } from '../support/ledgers'
+import { wholeBody } from '../support/whole-body'
 
 let world: LedgerWorld
 let reviewer: Browser
@@ -172,14 +178,14 @@ describe('a server that dies', () => {
   })
 })
 
-/** The kinds, of which the import dies in each step after it has written. */
-function dying(): JobKinds {
-  const { ledger_import: whole } = kinds
+/** The kinds, of which one dies in each step after it has written. */
+function dying(key: JobKindKey = 'ledger_import'): JobKinds {
+  const { [key]: whole } = kinds
   const step: typeof whole.step = async (tx, of, cursor) => {
     await whole.step(tx, of, cursor)
     throw new Error('killed')
   }
-  return { ...kinds, ledger_import: { ...whole, step } }
+  return { ...kinds, [key]: { ...whole, step } }
 }
 
 describe('a cancellation', () => {
@@ -305,4 +311,75 @@ describe('a large roster', () => {
     expect(await world.deps.db.candidate.count()).toBe(before + 2_100)
     expect(await world.deps.db.candidateEvent.count({ where: { kind: 'import' } })).toBe(2_100)
   })
+
+  it('is taken out as a job, everybody once, whoever dies; the file is its own person’s, each time recorded', async () => {
+    const clerk = await signedIn(world, actorIn(world.county, 'township_clerk', '盛乐镇'))
+    const path = (await clerk.post('/candidates/exports').expect(303)).headers['location']!
+    expect((await clerk.post('/candidates/exports')).headers['location']).toBe(path)
+    const id = (await claim(here))!
+    await step(id, here)
+    await step(id, here, dying('export'))
+    await clerk.get(`${path}/file`).expect(404)
+    later(31)
+    expect(await claim(there)).toBe(id)
+    while (await step(id, there));
+    const page = load((await clerk.get(path)).text)
+    expect(page('a.btn-primary').attr('href')).toBe(`${path}/file`)
+    expect(page('[role=status]').text()).toContain('文件中有完整身份证号')
+    const office = await signedIn(world, actorIn(world.county, 'office'))
+    await office.get(`${path}/file`).expect(404)
+    const file = await clerk.get(`${path}/file`).expect(200).buffer(true).parse(wholeBody)
+    expect(file.headers['content-security-policy']).toContain('sandbox')
+    const numbers = (await textsOf(file.body)).filter((text) => /^\d{17}[\dX]$/.test(text))
+    expect(numbers.length).toBeGreaterThan(2_100)
+    expect(new Set(numbers).size).toBe(numbers.length)
+    const seen = await world.deps.db.auditEntry.findMany({ where: { recordId: id, act: { not: 'job.started' } } })
+    expect(seen.map(({ act, details }) => [act, details])).toEqual([
+      ['candidate.number_shown', { people: numbers.length }],
+      ['job.file_taken', { bytes: (file.body as Buffer).length }],
+    ])
+    const sealed = await world.deps.db.jobFile.findFirstOrThrow()
+    expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs', id))).toHaveLength(2)
+    await clearFiles(world.deps)
+    expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs', id))).toEqual([
+      expect.objectContaining({ name: sealed.digest.slice(0, 2) }),
+    ])
+    later(25 * 3600)
+    await clearFiles(world.deps)
+    const nextDay = await signedIn(world, actorIn(world.county, 'township_clerk', '盛乐镇'))
+    await nextDay.get(`${path}/file`).expect(409)
+    expect(words((await nextDay.get(path)).text)).toContain('文件已到期清除')
+    expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs', id))).toEqual([])
+  })
+
+  it('is not handed out to whoever lost the role meanwhile, nor after a cancellation', async () => {
+    const actor = actorIn(world.county, 'township_clerk', '盛乐镇')
+    const clerk = await signedIn(world, actor)
+    const cancelled = (await clerk.post('/candidates/exports').expect(303)).headers['location']!
+    const id = (await claim(here))!
+    await step(id, here)
+    await clerk.post(`${cancelled}/cancellation`).expect(303)
+    await step(id, here)
+    expect(words((await clerk.get(cancelled)).text)).toContain('没有产生文件')
+    await clerk.get(`${cancelled}/file`).expect(404)
+    const lost = (await clerk.post('/candidates/exports').expect(303)).headers['location']!
+    const done = (await clerk.post('/candidates/exports')).headers['location']!
+    expect(done).toBe(lost)
+    const role = (word: string) =>
+      world.deps.db.account.update({ where: { id: actor.accountId }, data: { role: word } })
+    await role('township_lead')
+    expect(await work()).toBe(true)
+    await clerk.get(`${lost}/file`).expect(404)
+    await role('township_clerk')
+    expect(status((await clerk.get(lost)).text)).toBe('未能完成')
+    await clearFiles(world.deps)
+    expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs'))).toEqual([])
+  })
 })
+
+/** Every text of a workbook's first sheet. */
+async function textsOf(file: Buffer): Promise<string[]> {
+  const book = await readWorkbook({ name: 'a.xlsx', file })
+  if (!book.ok) throw new Error(book.message.key)
+  return book.sheets[0]!.rows.flatMap(({ cells }) => cells.map(cellText))
+}

@@ -100,6 +100,7 @@ function recheckActions({ role }: Actor, { standing }: ListFilter, t: Translate)
 function listActions(actor: Actor, t: Translate) {
   if (actor.role !== 'township_clerk' && actor.role !== 'office') return []
   return [
+    { label: t('candidates:export.title'), href: '/candidates/export' },
     { label: t('candidates:list.import'), href: '/candidates/import' },
     { label: t('candidates:list.new'), href: '/candidates/new', tone: 'primary' as const },
   ]
