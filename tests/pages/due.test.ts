@@ -118,6 +118,11 @@ test('everybody who is overdue is chased with one click, once a day, each with i
   const list = async () => load((await office.get('/rounds/overdue').expect(200)).text)
   const button = 'form[action="/rounds/overdue/reminders"] button'
   expect((await list())(button).text()).toBe('全部催办（11 个）')
+  const court = { departmentId: world.county.departments['court']! }
+  const one = await world.deps.db.review.findFirstOrThrow({ where: court })
+  const drafted = { draftedById: actorIn(world.county, 'reviewer', 'court').accountId, draftedAt: new Date() }
+  await world.deps.db.review.update({ where: { id: one.id }, data: { complete: true, ...drafted } })
+  expect((await list())('tr:contains("法院")').text()).toContain('没有填完 1 件，填好待签 1 件')
   const chased = await Promise.all([office.post('/rounds/overdue/reminders'), office.post('/rounds/overdue/reminders')])
   expect(chased.map(({ status }) => status).toSorted()).toEqual([303, 409])
   expect(words((await office.get('/rounds/overdue')).text)).toContain('今天都已催办过')
@@ -157,7 +162,7 @@ test('the office sees everybody who is late over all rounds, chases from there, 
   await later('2026-01-20T01:00:00Z')
   expect(await list()).toMatch(/逾期单位（1）.*1 个单位逾期/)
   const page = words((await office.get('/rounds/overdue').expect(200)).text)
-  expect(page).toMatch(/法院 第 1 轮 2 件未签 2026-01-16 · 已延期 ?已逾期 2 个工作日 ?还没有提醒 ?未催办/)
+  expect(page).toMatch(/法院 第 1 轮 2 件未签 没有填完 2 件，填好待签 0 件 2026-01-16 · 已延期 ?已逾期 2 个工作日 ?还没有提醒 ?未催办/)
   const chased = await office.post(`${at('court')}/reminder`, { from: 'overdue' }).expect(303)
   expect(chased.headers['location']).toBe('/rounds/overdue')
   const after = await office.get('/rounds/overdue').expect(200)

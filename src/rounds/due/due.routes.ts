@@ -11,7 +11,7 @@ import type { Route } from '../../web/route'
 import { findRound } from '../rounds.store'
 import { chase, chaseAll, extendDue, extendedDay } from './due.actions'
 import { readExtension } from './due.form'
-import { departmentDues, overdueDepartments } from './due.store'
+import { departmentDues, lateInRechecks, overdueDepartments } from './due.store'
 import { extensionPage } from './due.view'
 import { overduePage } from './overdue.view'
 
@@ -60,7 +60,8 @@ async function remindAll(deps: Deps, req: Request, res: Response): Promise<void>
 
 async function overdue({ db, clock, config }: Deps, req: Request, res: Response): Promise<void> {
   const [late, calendar] = [await overdueDepartments(db, clock.today()), await readCalendar(db)]
-  const given = { late, today: clock.today(), calendar, byMail: config.mail !== null }
+  const rechecks = await lateInRechecks(db, clock.today())
+  const given = { late, rechecks, today: clock.today(), calendar, byMail: config.mail !== null }
   sendPage(res, 'rounds/overdue', overduePage(req, given))
 }
 

@@ -45,6 +45,15 @@ export async function overdueDepartments(db: Tx, today: Day): Promise<Overdue[]>
   }))
 }
 
+/** Departments that have not signed a recheck whose day is over: they are on the list of rechecks. */
+export async function lateInRechecks(db: Tx, today: Day): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT v.department_id)::int AS count FROM recheck k
+    JOIN review v ON v.recheck_id = k.id JOIN candidate c ON c.id = k.candidate_id
+    WHERE k.state = 'open' AND k.due_on < ${dateFromDay(today)}::date AND c.state <> 'withdrawn' AND v.state = 'unsigned'`
+  return rows[0]!.count
+}
+
 type Place = { roundId: string; departmentId: string }
 
 export async function saveExtension(
@@ -70,19 +79,21 @@ export async function saveChases(tx: Tx, places: Place[], { byId, at }: { byId: 
 
 const dueOn = Prisma.sql`coalesce(rd.extended_due_on, r.due_on)`
 
-const open = Prisma.sql`(
-  SELECT count(*)::int FROM review v JOIN candidate c ON c.id = v.candidate_id
+const owed = Prisma.sql`
+  SELECT count(*)::int AS open, (count(*) FILTER (WHERE NOT v.complete))::int AS unanswered
+  FROM review v JOIN candidate c ON c.id = v.candidate_id
   WHERE v.round_id = rd.round_id AND v.department_id = rd.department_id AND v.pass = 0 AND c.state <> 'withdrawn'
-    AND (v.state = 'unsigned' OR (v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))))`
+    AND (v.state = 'unsigned' OR (v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE)))`
 
 const dueColumns = Prisma.sql`
   d.id AS "departmentId", d.key, d.name, d.name_en AS "nameEn", ${dueOn} AS "dueOn",
-  rd.extended_words AS words, rd.extended_at AS at, a.name AS by, rd.chased_at AS "chasedAt", ${open} AS open`
+  rd.extended_words AS words, rd.extended_at AS at, a.name AS by, rd.chased_at AS "chasedAt", q.open, q.unanswered`
 
 const dueJoins = Prisma.sql`
   JOIN round r ON r.id = rd.round_id
   JOIN department d ON d.id = rd.department_id
-  LEFT JOIN account a ON a.id = rd.extended_by_id`
+  LEFT JOIN account a ON a.id = rd.extended_by_id
+  CROSS JOIN LATERAL (${owed}) q`
 
 type DueRow = Omit<DepartmentDue, 'dueOn' | 'extended'> & {
   dueOn: Date

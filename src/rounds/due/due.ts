@@ -14,6 +14,8 @@ export type DepartmentDue = {
   chasedAt: Date | null
   /** Opinions of the round's own that the department still owes; not those of people who withdrew. */
   open: number
+  /** Of these, those that nobody has answered to the end; the others wait for a signature. */
+  unanswered: number
 }
 
 /** 延期: to which day, why, by whom and when. */

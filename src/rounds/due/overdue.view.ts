@@ -6,7 +6,7 @@ import { daysLeft, type Reader } from '../rounds.view'
 import { chaseable } from './due'
 import type { Overdue } from './due.store'
 
-type Given = { late: Overdue[]; today: Day; calendar: Calendar; byMail: boolean }
+type Given = { late: Overdue[]; rechecks: number; today: Day; calendar: Calendar; byMail: boolean }
 
 /** Every department that is late anywhere: how much, how long, what it was told, and the button that tells it again. */
 export function overduePage(reader: Reader, given: Given) {
@@ -20,6 +20,7 @@ export function overduePage(reader: Reader, given: Given) {
       button: count > 1 ? t('rounds:overdue.all', { count }) : '',
       help: t(count ? 'rounds:overdue.allHelp' : 'rounds:overdue.allDone'),
     },
+    rechecks: given.rechecks ? t('rounds:overdue.rechecks', { count: given.rechecks }) : '',
     rows: given.late.map((late) => overdueRow(reader, late, given)),
   }
 }
@@ -31,6 +32,7 @@ function overdueRow({ t, lang }: Reader, late: Overdue, { today, calendar, byMai
     name: departmentName(late, lang),
     round: { label: t('rounds:numbered', { number: round.number }), href: `/rounds/${round.id}` },
     open: { text: t('rounds:overdue.open', { count: late.open }), tone: 'bar' },
+    parts: t('rounds:overdue.parts', { unanswered: late.unanswered, unsigned: late.open - late.unanswered }),
     due: late.extended ? `${late.dueOn} · ${t('rounds:overdue.extended')}` : late.dueOn,
     late: daysLeft(t, today, late.dueOn, calendar),
     told: [
