@@ -3,6 +3,7 @@ import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
 import { type ReReviewOnFile, reReviewsOf } from './notices/re-review/re-review.store'
+import type { OutcomeSort } from './list/list-filter'
 import type { OutcomeWord } from './outcome'
 import { isSettling } from './outcomes.store'
 import type { Snapshot } from './snapshot'
@@ -70,7 +71,9 @@ export type OutcomeFilter = {
   cycleId: string
   state?: string
   outcome?: string
+  townshipId?: string
   stale?: boolean
+  sort?: OutcomeSort
   ids?: string[]
   batchId?: string
 }
@@ -81,7 +84,7 @@ export async function countOutcomeLines(db: Tx, filter: OutcomeFilter): Promise<
   return rows[0]!.people
 }
 
-/** Outcomes, newest proposals first, then by place. */
+/** Outcomes in the filter’s order, by place where that leaves them equal; newest proposals first unless told. */
 export async function listOutcomeLines(
   db: Tx,
   filter: OutcomeFilter,
@@ -99,7 +102,7 @@ export async function listOutcomeLines(
     JOIN account p ON p.id = o.proposed_by_id
     LEFT JOIN account d ON d.id = o.decided_by_id
     WHERE ${matching(filter)}
-    ORDER BY o.proposed_at DESC, t.position, t.name, m.position, m.name, c.name, o.id
+    ORDER BY ${orders[filter.sort ?? 'proposed']}, ${byPlace}, o.id
     LIMIT ${page.take} OFFSET ${page.skip}`
   const asked = rows.filter(({ outcome }) => outcome === 'ineligible').map(({ id }) => id)
   const reReviews = await reReviewsOf(db, asked)
@@ -135,17 +138,31 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
   }
 }
 
+const byPlace = Prisma.sql`t.position, t.name, m.position, m.name, c.name`
+
+const orders: Record<OutcomeSort, Prisma.Sql> = {
+  proposed: Prisma.sql`o.proposed_at DESC`,
+  '-proposed': Prisma.sql`o.proposed_at`,
+  decided: Prisma.sql`o.decided_at DESC NULLS LAST`,
+  '-decided': Prisma.sql`o.decided_at NULLS FIRST`,
+  place: byPlace,
+  '-place': Prisma.sql`t.position DESC, t.name DESC, m.position DESC, m.name DESC, c.name DESC`,
+  name: Prisma.sql`c.pinyin`,
+  '-name': Prisma.sql`c.pinyin DESC`,
+}
+
 // While a recheck is out its first signature may move the standing already: the others are waited for.
 const unsettled = Prisma.sql`NOT EXISTS (
   SELECT FROM recheck k WHERE k.candidate_id = s.candidate_id AND k.state = 'open') AND NOT EXISTS (
   SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id AND ${isSettling})`
 
-function matching({ cycleId, state, outcome, stale, ids, batchId }: OutcomeFilter): Prisma.Sql {
+function matching({ cycleId, state, outcome, townshipId, stale, ids, batchId }: OutcomeFilter): Prisma.Sql {
   const conditions = [
     Prisma.sql`c.cycle_id = ${cycleId}::uuid`,
     state ? Prisma.sql`o.state = ${state}` : null,
     outcome ? Prisma.sql`o.outcome = ${outcome}` : null,
     stale ? Prisma.sql`o.stale_at IS NOT NULL AND o.state IN ('proposed', 'approved')` : null,
+    townshipId ? Prisma.sql`c.township_id = ${townshipId}::uuid` : null,
     ids ? Prisma.sql`o.id = ANY(${ids}::uuid[])` : null,
     batchId ? Prisma.sql`o.batch_id = ${batchId}::uuid` : null,
   ]

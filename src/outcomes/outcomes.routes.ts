@@ -10,18 +10,16 @@ import { minuteInChina } from '../lib/clock'
 import { flash } from '../web/pages/flash'
 import { submitForm } from '../web/pages/form'
 import { sendPage } from '../web/pages/page'
-import { pagerOf, pageOf } from '../web/pages/paging'
 import type { Route } from '../web/route'
+import { chosenOutcomes, outcomeListRoutes } from './list/list.routes'
 import { findMeeting } from './meetings/meetings.store'
 import { leftToOthers } from './proposing/left-out.view'
-import { countOutcomeLines, countProposable, findOutcome, listOutcomeLines } from './outcome-lists.store'
+import { findOutcome, listOutcomeLines } from './outcome-lists.store'
 import { readChosen } from './outcome.form'
 import { mayDecide, mayTakeBack } from './outcome.policy'
-import { countOvertaken } from './stale/stale.actions'
-import { isCertified, isOutcomeState } from './transitions'
+import { isCertified } from './transitions'
 import { approveProposals, refuseProposals, takeBackProposals } from './outcomes.actions'
-import { countsOf, outcomeFacts, outcomeRow, tabsOf, waitingCards } from './outcomes.view'
-import type { OutcomeFilter } from './outcome-lists.store'
+import { countsOf, outcomeFacts, outcomeRow } from './outcomes.view'
 
 const readers = ['office', 'leading_group'] as const
 
@@ -29,7 +27,7 @@ const readers = ['office', 'leading_group'] as const
 export function outcomesRoutes(deps: Deps): Route[] {
   const pages = outcomesPages(deps)
   return [
-    { method: 'get', path: '/outcomes', roles: readers, handle: pages.list },
+    ...outcomeListRoutes(deps),
     { method: 'get', path: '/outcomes/:id', roles: readers, handle: pages.one },
     { method: 'post', path: '/outcomes/choice', roles: readers, handle: pages.choose },
     { method: 'post', path: '/outcomes/approvals', roles: ['leading_group'], handle: pages.approve },
@@ -40,27 +38,6 @@ export function outcomesRoutes(deps: Deps): Route[] {
 
 function outcomesPages(deps: Deps) {
   const { db } = deps
-
-  const list = async (req: Request, res: Response) => {
-    const cycle = await currentCycle(db)
-    if (!cycle) return sendPage(res, 'progress/empty', { title: req.t('outcomes:title') })
-    const filter = filterOf(req)
-    const total = await countOutcomeLines(db, { cycleId: cycle.id, ...filter })
-    const page = pageOf(req, total)
-    const lines = await listOutcomeLines(db, { cycleId: cycle.id, ...filter }, page)
-    const isOffice = req.actor.role === 'office'
-    sendPage(res, 'outcomes/list', {
-      title: req.t('outcomes:title'),
-      lead: cycle.name,
-      actions: [{ label: req.t('meetings:title'), href: '/meetings' }],
-      waiting: isOffice ? waitingCards(await countProposable(db, cycle.id), req.t) : [],
-      tabs: tabsOf(filter.stale ? 'stale' : filter.state!, await countOvertaken(db, cycle.id), req.t),
-      rows: lines.map((line) => outcomeRow(line, req.t, req.lang)),
-      choosable: filter.state === 'proposed' && !filter.stale,
-      chooseLabel: req.t(isOffice ? 'outcomes:choose.takeBack' : 'outcomes:choose.approve'),
-      pager: pagerOf(req, page, total),
-    })
-  }
 
   const one = async (req: Request, res: Response) => {
     const outcome = await findOutcome(db, String(req.params['id']))
@@ -93,8 +70,8 @@ function outcomesPages(deps: Deps) {
   }
 
   const choose = async (req: Request, res: Response) => {
-    const { outcomeIds } = readChosen(req.body)
     const cycle = await currentCycle(db)
+    const outcomeIds = cycle ? await chosenOutcomes(deps, req, cycle.id) : []
     const lines = cycle
       ? await listOutcomeLines(db, { cycleId: cycle.id, ids: outcomeIds }, { skip: 0, take: outcomeIds.length })
       : []
@@ -135,19 +112,10 @@ function outcomesPages(deps: Deps) {
       )
 
   return {
-    list,
     one,
     choose,
     approve: ended('approved', (req, ids) => approveProposals(deps, req.actor, ids)),
     refuse: ended('refused', (req, ids, words) => refuseProposals(deps, req.actor, ids, words)),
     takeBack: ended('takenBack', (req, ids, words) => takeBackProposals(deps, req.actor, ids, words)),
   }
-}
-
-/** What the tab asks for; proposals come first, because they wait for somebody. */
-function filterOf(req: Request): Pick<OutcomeFilter, 'state' | 'stale'> {
-  const tab = String(req.query['tab'] ?? 'proposed')
-  if (tab === 'stale') return { stale: true }
-  if (!isOutcomeState(tab)) throw new NotFound()
-  return { state: tab }
 }

@@ -101,6 +101,7 @@ const table = `
   o     get /outcomes/new
   o     post /outcomes
   og    get /outcomes
+  og    get /outcomes/workbook
   og    get /outcomes/stale
   og    get /outcomes/:id
   og    get /outcomes/:id/certificate

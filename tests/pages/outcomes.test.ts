@@ -46,6 +46,16 @@ test('the office proposes everybody clear at once, and the leading group approve
   const ids = (await outcomes()).map((outcome) => outcome.id)
   const choice = await leader.post('/outcomes/choice', { outcomeIds: ids }).expect(200)
   expect(load(choice.text)('h1').text()).toContain('3')
+  const all = await leader.post('/outcomes/choice', { which: 'all', filter: '/outcomes?outcome=eligible' }).expect(200)
+  expect(load(all.text)('input[name=outcomeIds]')).toHaveLength(3)
+  await leader.post('/outcomes/choice', { which: 'all', filter: '/outcomes?tab=approved' }).expect(404)
+  const none = load((await leader.get('/outcomes?outcome=held').expect(200)).text)
+  expect(none('main').text()).toContain('没有符合筛选的结论')
+  for (const sort of ['proposed', '-proposed', 'decided', '-decided', 'place', '-place', 'name', '-name']) {
+    const sorted = load((await leader.get(`/outcomes?sort=${sort}`).expect(200)).text)
+    expect([sort, sorted('th[aria-sort]').length, sorted('tbody tr').length]).toEqual([sort, 1, 3])
+  }
+  await leader.get('/outcomes/workbook?sort=name').expect(200)
   await leader.post('/outcomes/approvals', { outcomeIds: ids }).expect(303)
 
   const [first] = await outcomes()
@@ -162,8 +172,8 @@ test('an outcome that a later signature overtakes is flagged, and its snapshot s
   const answers = { ...(review.answers as object), N03: { answer: 'found', facts: [factOf()] } }
   await db.review.update({ where: { id: review.id }, data: { answers } })
   await recomputeStandings(db, [people[0]!], world.deps.clock.now())
-  const stale = await office.get('/outcomes?tab=stale').expect(200)
-  expect(load(stale.text)('.stale').text()).toContain('拟取消资格')
+  const stale = await office.get('/outcomes?tab=approved').expect(200)
+  expect(load(stale.text)('.under .tone-disputed').text()).toContain('拟取消资格')
   expect((await outcomes())[0]).toMatchObject({ standing: 'clear', staleStanding: 'bar' })
 })
 
