@@ -6,7 +6,13 @@ import type { Language } from '../locales/catalogues'
 import type { Translate } from '../locales/translate'
 
 /** Where the page is: printed in the header. Whoever signs the actor in fills it; every part may be missing. */
-export type Place = { county?: string; cycle?: string; unit?: string }
+export type Place = {
+  county?: string
+  cycle?: string
+  unit?: string
+  /** When the page was made, to the minute: stands on a printed sheet. */
+  at?: string
+}
 
 declare global {
   // Express keeps its types in a namespace of this name; adding to it is the only way.

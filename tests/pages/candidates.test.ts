@@ -275,8 +275,9 @@ describe('the list', () => {
     await otherClerk.post('/candidates/searches', { q: idNumberOf(302) }).expect(422)
   })
 
-  it('shows a township its own people and no standing, the office all of them', async () => {
+  it('shows a township its own people and no standing, the office all of them; a printed sheet says whose it is', async () => {
     const own = load((await clerk.get('/candidates')).text)
+    expect(own('.print-foot').text()).toContain(`${clerk.actor.name} 打印，内容截至 2026-01-10 09:00`)
     expect(own('main').text()).not.toContain('和平社区')
     expect(own('#standing')).toHaveLength(0)
     expect(load((await office.get('/candidates?standing=bar&team=nonsense')).text)('#standing')).toHaveLength(1)

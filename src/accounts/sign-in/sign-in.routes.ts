@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import type { Deps } from '../../deps'
+import { type Clock, minuteInChina } from '../../lib/clock'
 import { samePath } from '../../web/address'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
@@ -16,7 +17,7 @@ export function sessionCookie(secure: boolean): string {
 
 /** Reads the session and with it, in the same query, who is signed in: sets `req.actor` and `req.place`. */
 export function signInMiddleware(deps: Deps): RequestHandler[] {
-  return [sessions(deps), passportOver(deps).session(), whoIsHere, nobodyToSignOut]
+  return [sessions(deps), passportOver(deps).session(), whoIsHere(deps.clock), nobodyToSignOut]
 }
 
 function sessions(deps: Deps): RequestHandler {
@@ -35,18 +36,21 @@ function sessions(deps: Deps): RequestHandler {
   })
 }
 
-const whoIsHere: RequestHandler = (req, _res, next) => {
-  const owner = req.user && req.sessionOwner
-  if (owner) {
-    const { id, username, name, role, townshipId, departmentId, standsInFor } = owner
-    const from = { address: req.ip ?? '', requestId: String(req.id) }
-    req.actor = { accountId: id, username, name, role, townshipId, departmentId, standsInFor, ...from }
-    const unit = req.lang === 'en' ? owner.unitEn : owner.unit
-    req.place = { county: owner.county ?? undefined, cycle: owner.cycle ?? undefined, unit: unit ?? undefined }
-    req.waitingJobs = owner.jobs
+const whoIsHere =
+  (clock: Clock): RequestHandler =>
+  (req, _res, next) => {
+    const owner = req.user && req.sessionOwner
+    if (owner) {
+      const { id, username, name, role, townshipId, departmentId, standsInFor } = owner
+      const from = { address: req.ip ?? '', requestId: String(req.id) }
+      req.actor = { accountId: id, username, name, role, townshipId, departmentId, standsInFor, ...from }
+      const unit = req.lang === 'en' ? owner.unitEn : owner.unit
+      const at = minuteInChina(clock.now())
+      req.place = { county: owner.county ?? undefined, cycle: owner.cycle ?? undefined, unit: unit ?? undefined, at }
+      req.waitingJobs = owner.jobs
+    }
+    next()
   }
-  next()
-}
 
 /** The second click on “sign out”, or the click after the session's end: what was wanted is so already. */
 const nobodyToSignOut: RequestHandler = (req, res, next) => {

@@ -16,6 +16,7 @@ export function shellOf(req: Request) {
     jobs: jobsLink(req),
     mayFind: actor ? caseRoles.includes(actor.role) : false,
     languages: languages.filter((lang) => lang !== req.lang).map((lang) => languageLink(req, lang)),
+    printed: printedBy(req),
     notices: takeNotices(req),
     csrf: () => csrfToken(req),
     asset: assetUrl,
@@ -33,4 +34,10 @@ function jobsLink({ waitingJobs, path, t }: Request) {
 function languageLink(req: Request, lang: string) {
   const back = req.method === 'GET' ? req.originalUrl : '/'
   return { lang, label: req.t(`shell:languages.${lang}`), href: `/language/${lang}?back=${encodeURIComponent(back)}` }
+}
+
+/** Who holds the sheet and as of when: at the foot of every printed sheet. */
+function printedBy({ actor, place, t }: Request): string {
+  if (!actor || !place?.at) return ''
+  return t('shell:printed', { who: [place.county, place.unit, actor.name].filter(Boolean).join(' '), at: place.at })
 }
