@@ -1,3 +1,6 @@
+import { accountsImportRoutes } from './accounts/import/accounts-import.routes'
+import { watchRoutes } from './accounts/watch/watch.routes'
+import { invitationsRoutes } from './accounts/invitations/invitations.routes'
 import { accountsRoutes } from './accounts/accounts.routes'
 import { deputiesRoutes } from './accounts/deputies/deputies.routes'
 import { ownAccountRoutes } from './accounts/own-account/own-account.routes'
@@ -72,6 +75,9 @@ export function allRoutes(deps: Deps): Route[] {
     ...ownAccountRoutes(deps),
     ...ownListsRoutes(deps),
     ...deputiesRoutes(deps),
+    ...watchRoutes(deps),
+    ...accountsImportRoutes(deps),
+    ...invitationsRoutes(deps),
     ...accountsRoutes(deps),
     ...auditRoutes(deps),
     ...jobsRoutes(deps),

@@ -30,7 +30,9 @@ export type Account = {
 /** With the name of the township or department it is bound to, and of the person's village. */
 export type ListedAccount = Account & { unit: string | null; unitEn: string | null; team: string | null }
 
-export type AccountFilter = { role?: Role; state?: AccountState; words?: string }
+/** `no_password` and `unused` are no states of the record, but they are what an administrator looks for. */
+export const listedStates = ['active', 'disabled', 'no_password', 'unused'] as const
+export type AccountFilter = { role?: Role; state?: (typeof listedStates)[number]; words?: string }
 
 /** What an administrator's form changes. The unit follows from the role; the other one is null. */
 export type AccountCommand = Pick<

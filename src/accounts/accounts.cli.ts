@@ -48,8 +48,8 @@ async function tried(work: () => Promise<void>, console: Console): Promise<numbe
   }
 }
 
-async function list({ db }: Deps, _username: string, console: Console): Promise<void> {
-  const { rows } = await listAccounts(db, {}, { skip: 0, take: 10_000 })
+async function list({ db, clock }: Deps, _username: string, console: Console): Promise<void> {
+  const { rows } = await listAccounts(db, {}, { skip: 0, take: 10_000, now: clock.now() })
   for (const { username, role, state } of rows) console.out([username, role, state].join('\t'))
 }
 

@@ -7,7 +7,7 @@ import { flash } from '../web/pages/flash'
 import { problemsOf, submitForm, type Typed, typedIn } from '../web/pages/form'
 import { sendPage, type Problem } from '../web/pages/page'
 import type { Route } from '../web/route'
-import type { AccountFilter, ListedAccount } from './account'
+import { type AccountFilter, type ListedAccount, listedStates } from './account'
 import { readAccount, readNewAccount } from './account.form'
 import * as actions from './accounts.actions'
 import { findAccount, listAccounts, listUnits, workingAdmins } from './accounts.store'
@@ -45,10 +45,10 @@ export function accountsRoutes(deps: Deps): Route[] {
 
 type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
 
-async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
+async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const filter = filterOf(req.query)
   const from = Math.min(Number(/^\d{1,6}$/.exec(String(req.query.from))?.[0] ?? 0), 100_000)
-  const found = await listAccounts(db, filter, { skip: from, take: pageSize })
+  const found = await listAccounts(db, filter, { skip: from, take: pageSize, now: clock.now() })
   const locked = await lockedAmong(
     db,
     found.rows.map(({ username }) => username),
@@ -56,12 +56,14 @@ async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
   sendPage(res, 'accounts/list', accountsPage({ ...found, locked, filter, from }, req))
 }
 
-async function showNew(deps: Deps, req: Request, res: Response): Promise<void> {
-  await sendNew(deps, req, res)
+/** The set-up list asks for a certain role. */
+async function showNew({ db }: Deps, req: Request, res: Response): Promise<void> {
+  const role = roles.find((one) => one === req.query.role) ?? ''
+  sendPage(res, 'accounts/form', newAccountPage({ ...typedAccount(req), role }, await listUnits(db), req))
 }
 
-async function sendNew({ db }: Deps, req: Request, res: Response, problems?: Problem[]): Promise<void> {
-  sendPage(res, 'accounts/form', newAccountPage(typedAccount(req), await listUnits(db), req, problems), problems && 422)
+async function sendNew({ db }: Deps, req: Request, res: Response, problems: Problem[]): Promise<void> {
+  sendPage(res, 'accounts/form', newAccountPage(typedAccount(req), await listUnits(db), req, problems), 422)
 }
 
 /** Answered with the page itself: the link is shown once and must not be kept for a page after a redirect. */
@@ -150,7 +152,7 @@ function unlessTyped(req: Request, account: ListedAccount) {
 }
 
 function filterOf(query: Request['query']): AccountFilter {
-  const state = (['active', 'disabled'] as const).find((one) => one === query.state)
+  const state = listedStates.find((one) => one === query.state)
   const words = typeof query.words === 'string' ? query.words.trim().slice(0, 60) : ''
   return { role: roles.find((one) => one === query.role), state, words: words || undefined }
 }

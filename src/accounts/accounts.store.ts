@@ -23,9 +23,9 @@ export async function markSignedIn(tx: Tx, id: string, now: Date): Promise<boole
 export async function listAccounts(
   db: Db,
   filter: AccountFilter,
-  page: { skip: number; take: number },
+  { now, ...page }: { skip: number; take: number; now: Date },
 ): Promise<{ rows: ListedAccount[]; total: number }> {
-  const where = whereOf(filter)
+  const where = whereOf(filter, now)
   const orderBy = [{ role: 'asc' as const }, { username: 'asc' as const }]
   const [rows, total] = await Promise.all([
     db.account.findMany({ where, orderBy, ...page, select: listed }),
@@ -102,13 +102,13 @@ export async function unitExists(tx: Tx, unit: Pick<Account, 'townshipId' | 'dep
 }
 
 /** The townships, their villages, and the departments to choose from, in their order on lists. */
-export async function listUnits(db: Db) {
+export async function listUnits(db: Db | Tx) {
   const orderBy = [{ position: 'asc' as const }, { name: 'asc' as const }]
-  const [townships, teams, departments] = await Promise.all([
-    db.township.findMany({ orderBy, select: { id: true, name: true } }),
-    db.team.findMany({ orderBy, select: { id: true, name: true, townshipId: true } }),
-    db.department.findMany({ orderBy, where: { active: true }, select: { id: true, name: true, nameEn: true } }),
-  ])
+  // One after the other: inside a transaction there is one connection.
+  const townships = await db.township.findMany({ orderBy, select: { id: true, name: true } })
+  const teams = await db.team.findMany({ orderBy, select: { id: true, name: true, townshipId: true } })
+  const select = { id: true, name: true, nameEn: true }
+  const departments = await db.department.findMany({ orderBy, where: { active: true }, select })
   return { townships, teams, departments }
 }
 
@@ -143,7 +143,18 @@ function toListed({ township, department, team, idDigest, ...row }: Row): Listed
   return { ...row, ...words, role, state, language, idKnown: idDigest !== null }
 }
 
-function whereOf({ role, state, words }: AccountFilter): Prisma.AccountWhereInput {
+function whereOf({ role, state, words }: AccountFilter, now: Date): Prisma.AccountWhereInput {
   const named = { contains: words, mode: 'insensitive' as const }
-  return { role, state, ...(words ? { OR: [{ username: named }, { name: named }] } : {}) }
+  return { role, ...inState(state, now), ...(words ? { AND: { OR: [{ username: named }, { name: named }] } } : {}) }
+}
+
+/** An account that nobody has signed in to for this many days is asked about. */
+export const unusedDays = 90
+
+function inState(state: AccountFilter['state'], now: Date): Prisma.AccountWhereInput {
+  if (state === 'no_password') return { state: 'active', passwordHash: null }
+  if (state !== 'unused') return { state }
+  const lt = new Date(now.getTime() - unusedDays * 86_400_000)
+  const never = { lastSignInAt: null, passwordSetAt: { lt } }
+  return { state: 'active', passwordHash: { not: null }, OR: [{ lastSignInAt: { lt } }, never] }
 }

@@ -6,7 +6,7 @@ import { defaultLanguage, languages, say, type Translate } from '../locales/tran
 import type { MailTrouble } from '../rounds/reminders/mails.store'
 import type { Tone } from '../lib/tone'
 import type { Problem } from '../web/pages/page'
-import { changeableOf, type AccountFilter, type AccountState, type ListedAccount } from './account'
+import { changeableOf, listedStates, type AccountFilter, type AccountState, type ListedAccount } from './account'
 import { mayAct, mayCreate, type AccountAct } from './account.policy'
 import type { Actor } from './actor'
 import { factsOf } from './facts.view'
@@ -30,7 +30,11 @@ export function accountsPage({ rows, total, locked, filter, from }: List, { acto
     title: t('accounts:list.title'),
     lead: t('accounts:list.count', { count: total }),
     actions: mayCreate(actor).allowed
-      ? [{ label: t('accounts:list.create'), href: '/accounts/new', tone: 'primary' as const }]
+      ? [
+          { label: t('accounts:import.title'), href: '/accounts/import' },
+          { label: t('accounts:invitations.title'), href: '/accounts/invitations' },
+          { label: t('accounts:list.create'), href: '/accounts/new', tone: 'primary' as const },
+        ]
       : [],
     filters: filtersOf(filter, t),
     columns: ['username', 'name', 'role', 'unit', 'state', 'lastSignInAt'].map((key) => ({
@@ -194,7 +198,7 @@ function filtersOf(filter: AccountFilter, t: Translate) {
       ...field('state'),
       value: filter.state,
       empty: all,
-      options: options(['active', 'disabled'], 'accounts:state.'),
+      options: options(listedStates, 'accounts:listedState.'),
     },
   ]
 }

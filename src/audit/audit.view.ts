@@ -122,7 +122,7 @@ function rowOf(row: AuditLink, t: Translate) {
   }
 }
 
-function checkOf(last: AuditLink | null, t: Translate) {
+export function checkOf(last: AuditLink | null, t: Translate) {
   if (!last) return { text: t('audit:check.never'), tone: 'waiting' as const }
   const { seq, broken } = last.details as { seq: number; broken?: number }
   const values = { seq, at: minuteInChina(new Date(last.at)), broken: broken ?? 0 }

@@ -14,12 +14,12 @@ import { currentCycle, cycleDepartments } from './cycles.store'
 import { setUpCounts } from './settings.store'
 import { settingsPage, type SetUp } from './settings.view'
 
-/** Where the office starts on its first day, and comes back to change something. */
+/** 启用向导: where the office and the system administrator start on the first day; the office comes back to change something. */
 export function settingsRoutes(deps: Deps): Route[] {
   const handle = async (req: Request, res: Response) => {
-    sendPage(res, 'settings/index', settingsPage(req.t, await setUpOf(deps)))
+    sendPage(res, 'settings/index', settingsPage(req.t, await setUpOf(deps), req.actor.role))
   }
-  return [{ method: 'get', path: '/settings', roles: ['office'], handle }]
+  return [{ method: 'get', path: '/settings', roles: ['office', 'system_admin'], handle }]
 }
 
 async function setUpOf(deps: Deps): Promise<SetUp> {

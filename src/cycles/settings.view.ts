@@ -1,3 +1,4 @@
+import type { Role } from '../accounts/role'
 import type { Translate } from '../locales/translate'
 import type { Tone } from '../lib/tone'
 import type { County } from '../organisations/organisation'
@@ -13,61 +14,117 @@ export type SetUp = SetUpCounts & {
   year: number
 }
 
-type Step = { name: string; done: boolean; href: string; values?: Record<string, string | number> }
+/** `who` does it; the sample is a workbook to fill in. Whoever else reads the list gets neither. */
+type Step = {
+  name: string
+  who: Role
+  done: boolean
+  href: string
+  sample?: string
+  values?: Record<string, string | number>
+}
 
-/** The way from an empty county to its first round: what is done, and what comes next. */
-export function settingsPage(t: Translate, setUp: SetUp) {
+/** The way from an empty server to its first round: what is done, what comes next, and whose step it is. */
+export function settingsPage(t: Translate, setUp: SetUp, role: Role) {
   const steps = stepsOf(setUp)
-  // Accounts are the system administrator's step: they never stand in the office's way.
-  const next = steps.find((step) => !step.done && step.href !== '')
+  const [first, own] = [steps.find((step) => !step.done), steps.find((step) => !step.done && step.who === role)]
+  // One step of one's own is next, even where somebody else is still busy with an earlier one.
+  const next = own ?? first
   const done = steps.filter((step) => step.done).length
   return {
     title: t('organisations:settings.title'),
     lead: t('organisations:settings.lead', { done, total: steps.length }),
-    actions: next?.href
-      ? [{ label: t(`organisations:step.${next.name}.act`), href: next.href, tone: 'primary' as const }]
-      : [],
+    actions: own ? [{ label: t(`organisations:step.${own.name}.act`), href: own.href, tone: 'primary' as const }] : [],
     steps: steps.map((step) => ({
       label: t(`organisations:step.${step.name}.title`),
       text: t(`organisations:step.${step.name}.${step.done ? 'done' : 'text'}`, step.values),
-      href: step.href,
+      who: t('organisations:settings.who', { role: t(`roles:${step.who}`) }),
+      href: step.who === role ? step.href : '',
+      sample: step.who === role ? step.sample : undefined,
       status: statusOf(t, step, next),
       next: step === next,
     })),
   }
 }
 
-function stepsOf({ county, cycle, criteria, missingYears, year, ...counts }: SetUp): Step[] {
-  const ofCycle = cycle ? `/settings/cycles/${cycle.id}` : '/settings/cycles/new'
-  const { townships, teams, departments, accounts, townshipsWithout, departmentsWithout, rounds } = counts
-  const without = townshipsWithout + departmentsWithout
+function stepsOf(setUp: SetUp): Step[] {
+  const { offices, accounts, townshipsWithout, departmentsWithout, uninvited } = setUp
+  const [without, admin] = [townshipsWithout + departmentsWithout, 'system_admin' as const]
+  const accountsDone = accounts > 0 && without === 0
   return [
-    { name: 'county', done: county !== null, href: '/settings/county', values: { name: county?.name ?? '' } },
-    { name: 'places', done: teams > 0, href: '/settings/townships', values: { townships, teams } },
-    { name: 'departments', done: departments > 0, href: '/settings/departments', values: { count: departments } },
+    { name: 'office', who: admin, done: offices > 0, href: '/accounts/new?role=office' },
+    ...countySteps(setUp),
+    ...cycleSteps(setUp),
+    {
+      name: 'accounts',
+      who: admin,
+      done: accountsDone,
+      href: '/accounts/import',
+      sample: '/accounts/import/sample',
+      values: { accounts, without },
+    },
+    {
+      name: 'invitations',
+      who: admin,
+      done: accountsDone && uninvited === 0,
+      href: '/accounts/invitations',
+      values: { count: uninvited },
+    },
+    ...roundSteps(setUp),
+  ]
+}
+
+function countySteps({ county, townships, teams, departments }: SetUp): Step[] {
+  const who = 'office'
+  const sample = '/settings/import/sample'
+  const counts = { townships, teams }
+  return [
+    { name: 'county', who, done: county !== null, href: '/settings/county', values: { name: county?.name ?? '' } },
+    { name: 'places', who, done: teams > 0, href: '/settings/townships', sample, values: counts },
+    { name: 'departments', who, done: departments > 0, href: '/settings/departments', values: { count: departments } },
+  ]
+}
+
+function cycleSteps({ cycle, criteria, missingYears, year }: SetUp): Step[] {
+  const [who, ofCycle] = ['office' as const, addressOf(cycle)]
+  return [
     {
       name: 'cycle',
+      who,
       done: cycle !== null,
       href: cycle ? '/settings/cycles' : ofCycle,
       values: { name: cycle?.name ?? '' },
     },
     {
       name: 'calendar',
+      who,
       done: missingYears.length === 0,
       href: `/settings/calendar?year=${missingYears[0] ?? year}`,
       values: { years: missingYears.join(' · '), year },
     },
     {
       name: criteria?.problems ? 'criteriaUnsound' : 'criteria',
+      who,
       done: criteria !== null && criteria.problems === 0,
       href: cycle ? `${ofCycle}/criteria` : ofCycle,
       values: { name: criteria?.name ?? '', items: criteria?.items ?? 0, problems: criteria?.problems ?? 0 },
     },
-    // The system administrator makes accounts; the office only sees whether somebody is still missing.
-    { name: 'accounts', done: accounts > 0 && without === 0, href: '', values: { accounts, without } },
-    { name: 'open', done: cycle?.state === 'open', href: ofCycle },
-    { name: 'round', done: rounds > 0, href: '/rounds', values: { count: rounds } },
   ]
+}
+
+function roundSteps({ cycle, files, screened, rounds }: SetUp): Step[] {
+  const who = 'office'
+  const counts = { files, screened }
+  return [
+    { name: 'open', who, done: cycle?.state === 'open', href: addressOf(cycle) },
+    { name: 'roster', who: 'township_clerk', done: files > 0, href: '', values: counts },
+    { name: 'screening', who: 'township_lead', done: screened > 0, href: '', values: counts },
+    { name: 'round', who, done: rounds > 0, href: '/rounds', values: { count: rounds } },
+  ]
+}
+
+function addressOf(cycle: Cycle | null): string {
+  return cycle ? `/settings/cycles/${cycle.id}` : '/settings/cycles/new'
 }
 
 function statusOf(t: Translate, step: Step, next: Step | undefined): { text: string; tone: Tone } {

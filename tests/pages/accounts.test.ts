@@ -47,6 +47,79 @@ describe('administrators', () => {
     guard = await signedInAs(world, 'security_admin', { username: 'sec.one' })
   })
 
+  test('make accounts from a sheet: problems are named by row, and the same list makes nothing twice', async () => {
+    const sheet = (rows: string) => Buffer.from(`姓名,用户名,角色,乡镇或单位,电子邮箱\n${rows}`)
+    const preview = async (rows: string) =>
+      load((await admin.upload('/accounts/import', sheet(rows), '账号.csv').expect(200)).text)
+    const good = '赵一,zhao.yi,乡镇经办人,盛乐,\n钱二,qian.er,Department reviewer,Court,qian@example.cn'
+    const page = await preview(
+      `${good}\n孙三,sun.san,部门经办人,没有的局,\n李四,zhao.yi,督导,,\n周五,11010519491231002X,督导,,`,
+    )
+    const problems = page('.problem').toArray()
+    expect(problems.map((one) => page(one).text())).toEqual([
+      expect.stringContaining('没有这个乡镇或单位'),
+      expect.stringContaining('重复'),
+      expect.stringContaining('身份证号'),
+    ])
+    const rows = String(page('[name=rows]').val())
+    expect(JSON.parse(rows)).toHaveLength(2)
+    const taken = await admin.upload('/accounts/import/rows', Buffer.from(''), '', { rows })
+    expect([taken.status, taken.headers['location']]).toEqual([303, '/accounts/invitations'])
+    expect(await world.deps.db.account.findMany({ where: { username: 'qian.er' } })).toMatchObject([
+      { role: 'reviewer', departmentId, email: 'qian@example.cn', passwordHash: null },
+    ])
+    expect(await world.deps.db.passwordLink.count({ where: { account: { username: 'qian.er' } } })).toBe(0)
+    expect((await preview(good))('[name=rows]')).toHaveLength(0)
+    for (const bad of ['', '[]', '[["x"]]'])
+      await admin.upload('/accounts/import/rows', Buffer.from(''), '', { rows: bad }).expect(422)
+    await admin.upload('/accounts/import', Buffer.from('甲,乙\n1,2'), 'a.csv').expect(422)
+  })
+
+  test('issue links for everybody without a password; those of before are void, and no link is shown again', async () => {
+    const urls = async () => {
+      const page = load((await admin.post('/accounts/invitations', { how: 'print' }).expect(201)).text)
+      const slips = page('.slips > li').toArray()
+      return new Map(
+        slips.map((slip) => [page(slip).find('code').first().text(), page(slip).find('code').last().text()]),
+      )
+    }
+    const [first, second] = [await urls(), await urls()]
+    expect([...second.keys()].toSorted()).toEqual(expect.arrayContaining(['qian.er', 'zhao.yi']))
+    expect(second.has(admin.actor.username)).toBe(false)
+    const path = (links: Map<string, string>) => new URL(links.get('zhao.yi')!).pathname
+    expect((await request(world.app).get(path(first))).status).toBe(410)
+    expect((await setPassword(path(second), newPassword)).status).toBe(303)
+    expect((await urls()).has('zhao.yi')).toBe(false)
+    expect((await admin.get('/accounts/invitations').expect(200)).text).not.toContain('/password/')
+    const rows = await world.deps.db.auditEntry.findMany({ where: { act: 'account.link_issued' } })
+    expect(JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      '钱二',
+    )
+    await guard.post('/accounts/invitations', {}).expect(403)
+  })
+
+  test('start with what to look at: each what their duty is', async () => {
+    const auditor = await signedInAs(world, 'auditor')
+    const home = async (who: Browser) => load((await who.get('/').redirects(1).expect(200)).text)
+    const figures = (page: ReturnType<typeof load>) =>
+      page('.tile-number')
+        .toArray()
+        .map((one) => one.attribs['href'])
+    expect(figures(await home(admin))).toContain('/accounts?state=no_password')
+    expect((await home(admin))('#failed-title, #chain-title')).toHaveLength(0)
+    const wrong = await request(world.app).get('/sign-in')
+    const _csrf = String(load(wrong.text)('[name=_csrf]').val())
+    const typed = { _csrf, username: 'qian.er', password: 'not this one' }
+    await request(world.app).post('/sign-in').set('Cookie', wrong.headers['set-cookie']!).type('form').send(typed)
+    expect((await home(guard))('#failed-title').closest('section').text()).toContain('qian.er')
+    const trail = await home(auditor)
+    expect(trail('#chain-title').closest('section').text()).toContain('还没有校验过')
+    expect(figures(trail)).toEqual([])
+    const list = load((await admin.get('/accounts?state=no_password').expect(200)).text)
+    expect(list('tbody').text()).toContain('qian.er')
+    expect(list('tbody').text()).not.toContain(admin.actor.username)
+  })
+
   test('make an account; its link is shown once and sets the password', async () => {
     const made = await admin.post('/accounts', {
       username: 'Wang.Fang',

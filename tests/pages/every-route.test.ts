@@ -37,6 +37,13 @@ const table = `
   sk    get /deputies
   s     post /deputies
   sk    post /deputies/:id/ending
+  aku   get /administration
+  a     get /accounts/import
+  a     get /accounts/import/sample
+  a     post /accounts/import
+  a     post /accounts/import/rows
+  a     get /accounts/invitations
+  a     post /accounts/invitations
   ak    get /accounts
   a     get /accounts/new
   a     post /accounts
@@ -52,7 +59,7 @@ const table = `
   u     get /audit/:id
   u     post /audit/verification
   u     post /audit/exports
-  o     get /settings
+  oa    get /settings
   o     get /settings/county
   o     post /settings/county
   o     get /settings/townships
@@ -178,6 +185,7 @@ const table = `
   co    get /candidates/import
   co    get /candidates/export
   co    post /candidates/exports
+  co    get /candidates/import/sample
   co    post /candidates/imports
   co    get /candidates/imports/:id
   co    post /candidates/imports/:id/acceptance

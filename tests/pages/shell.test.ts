@@ -135,8 +135,8 @@ describe('the start page', () => {
     ['office', '/progress'],
     ['reviewer', '/reviews'],
     ['observer', '/progress'],
-    ['auditor', '/audit'],
-    ['system_admin', '/accounts'],
+    ['auditor', '/administration'],
+    ['system_admin', '/administration'],
     ['township_clerk', '/township'],
     ['township_lead', '/township'],
   ])('of %s is %s', async (role, home) => {

@@ -20,7 +20,11 @@ export type Desk = {
 }
 type As = (role: Role, unit?: string, language?: 'zh-CN' | 'en') => Promise<Page>
 
-export async function openBrowser(world: TestApp & Partial<Pick<World, 'county'>>): Promise<Desk> {
+/** `language` is that of strangers. */
+export async function openBrowser(
+  world: TestApp & Partial<Pick<World, 'county'>>,
+  language: 'zh-CN' | 'en' = 'zh-CN',
+): Promise<Desk> {
   const server = await listen(world.app, '127.0.0.1', 0)
   const browser = await chromium.launch({
     executablePath: chromiumHere(),
@@ -35,7 +39,7 @@ export async function openBrowser(world: TestApp & Partial<Pick<World, 'county'>
   }
   const as: As = (role, unit, language = 'zh-CN') => at(actorIn(world.county!, role, unit), language)
   const person = async (username: string, language = 'zh-CN') => at(await actorNamed(world, username), language)
-  const stranger = async () => listened(await (await opened('zh-CN')).newPage(), complaints)
+  const stranger = async () => listened(await (await opened(language)).newPage(), complaints)
   return { complaints, as, person, stranger, close: () => closed(browser, server) }
 }
 

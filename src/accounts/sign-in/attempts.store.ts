@@ -65,6 +65,21 @@ export async function lockedAmong(db: Db, usernames: string[]): Promise<Set<stri
   return new Set(usernames.filter((username) => rows.some(({ key }) => key.startsWith(lockKey(username)))))
 }
 
+/** Usernames of the accounts that are locked somewhere now; most of the time none, and then no account is read. */
+export async function lockedNow(db: Db, now: Date): Promise<string[]> {
+  const where = {
+    key: { startsWith: `${accountPrefix}:` },
+    points: { gt: mostFailures },
+    expire: { gt: now.getTime() },
+  }
+  const locks = await db.rateLimit.findMany({ where, select: { key: true }, take: 1_000 })
+  if (locks.length === 0) return []
+  const accounts = await db.account.findMany({ where: { state: 'active' }, select: { username: true } })
+  return accounts
+    .map(({ username }) => username)
+    .filter((name) => locks.some(({ key }) => key.startsWith(lockKey(name))))
+}
+
 const accountPrefix = 'sign_in'
 
 // The table belongs to our migrations; what has expired is cleared away with the ended sessions.

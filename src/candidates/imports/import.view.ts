@@ -15,6 +15,7 @@ export function uploadPage(previews: Preview[], problems: Record<string, Message
   return {
     title: t('candidates:import.title'),
     lead: t('candidates:import.help'),
+    actions: [{ label: t('candidates:import.sample'), href: '/candidates/import/sample' }],
     breadcrumbs: [{ label: t('candidates:list.title'), href: '/candidates' }],
     problems: Object.entries(problems).map(([field, problem]) => ({ field, text: say(t, problem) })),
     recent: previews.map((preview) => ({

@@ -11,6 +11,7 @@ import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { previewPage, takenPage, uploadPage } from './import.view'
 import { planPreview, previewRoster } from './imports.actions'
+import { rosterSampleName, rosterSampleWorkbook } from '../roster/roster-sample-workbook'
 import { listPreviews, openFile } from './previews.store'
 import { problemList } from './problem-sheet'
 import { takePreview } from './taking.actions'
@@ -21,6 +22,7 @@ export function importRoutes(deps: Deps): Route[] {
   const to = (handle: Handler) => (req: Request, res: Response) => handle(deps, req, res)
   return [
     { method: 'get', path: '/candidates/import', roles, handle: to((_deps, req, res) => sendUpload(deps, req, res)) },
+    { method: 'get', path: '/candidates/import/sample', roles, handle: to(sendSample) },
     { method: 'post', path: '/candidates/imports', roles, upload: true, handle: to(upload) },
     {
       method: 'get',
@@ -31,6 +33,13 @@ export function importRoutes(deps: Deps): Route[] {
     { method: 'post', path: '/candidates/imports/:id/acceptance', roles, handle: to(accept) },
     { method: 'get', path: '/candidates/imports/:id/problems', roles, handle: to(sendProblems) },
   ]
+}
+
+async function sendSample(_deps: Deps, _req: Request, res: Response): Promise<void> {
+  res
+    .attachment(rosterSampleName)
+    .type('xlsx')
+    .send(await rosterSampleWorkbook())
 }
 
 type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>

@@ -65,12 +65,20 @@ const places: Record<Role, Place[]> = {
     { name: 'county', href: '/progress' },
     { name: 'elections', href: '/elections' },
   ],
-  system_admin: [{ name: 'accounts', href: '/accounts' }],
+  system_admin: [
+    { name: 'home', href: '/administration' },
+    { name: 'accounts', href: '/accounts' },
+    { name: 'setUp', href: '/settings' },
+  ],
   security_admin: [
+    { name: 'home', href: '/administration' },
     { name: 'security', href: '/accounts' },
     { name: 'deputies', href: '/deputies' },
   ],
-  auditor: [{ name: 'audit', href: '/audit' }],
+  auditor: [
+    { name: 'home', href: '/administration' },
+    { name: 'audit', href: '/audit' },
+  ],
 }
 
 /** The page that a role starts from. */

@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express'
+import { auditHead, lastOf } from '../../audit/audit.store'
+import type { Deps } from '../../deps'
+import { sendPage } from '../../web/pages/page'
+import type { Route } from '../../web/route'
+import { unusedDays } from '../accounts.store'
+import { administratorRoles, type Role } from '../role'
+import { accountsToWatch, failedSignIns } from './watch.store'
+import { watchPage } from './watch.view'
+
+/** Where the three administrators start. */
+export function watchRoutes(deps: Deps): Route[] {
+  return [
+    { method: 'get', path: '/administration', roles: administratorRoles, handle: (req, res) => show(deps, req, res) },
+  ]
+}
+
+/** Duties are kept apart: who makes accounts does not see the trail, and the auditor does not look after accounts. */
+const sees: Record<'accounts' | 'failed' | 'chain', readonly Role[]> = {
+  accounts: ['system_admin', 'security_admin'],
+  failed: ['security_admin', 'auditor'],
+  chain: ['auditor'],
+}
+
+const [daysBack, mostShown] = [30, 10]
+
+async function show({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
+  const { role, name } = req.actor
+  const [now, since] = [clock.now(), new Date(clock.now().getTime() - daysBack * 86_400_000)]
+  const [accounts, failed, head, last] = await Promise.all([
+    sees.accounts.includes(role) ? accountsToWatch(db, now) : null,
+    sees.failed.includes(role) ? failedSignIns(db, since, mostShown) : null,
+    sees.chain.includes(role) ? auditHead(db) : null,
+    sees.chain.includes(role) ? lastOf(db, 'audit.verified') : null,
+  ])
+  const chain = head && { length: head.seq, last }
+  sendPage(res, 'accounts/watch', watchPage({ accounts, failed, chain, role, name, unusedDays, t: req.t }))
+}
