@@ -32,7 +32,7 @@ export function settingsPage(t: Translate, setUp: SetUp, role: Role) {
   const next = own ?? first
   const done = steps.filter((step) => step.done).length
   return {
-    title: t('organisations:settings.title'),
+    title: t(role === 'office' ? 'organisations:settings.title' : 'shell:navigation.setUp'),
     lead: t('organisations:settings.lead', { done, total: steps.length }),
     actions: own ? [{ label: t(`organisations:step.${own.name}.act`), href: own.href, tone: 'primary' as const }] : [],
     steps: steps.map((step) => ({

@@ -180,7 +180,7 @@ describe('departments', () => {
 test('others than the office are told whose page this is', async () => {
   const clerk = await signedInAs(world, 'township_clerk')
   const page = await clerk.get('/settings').expect(403)
-  expect(page.text).toContain('这一页由县换届办使用')
+  expect(page.text).toContain('这一页由县换届办、系统管理员使用')
   await clerk.post('/settings/county', { name: '某县', code: '150123' }).expect(403)
 })
 
