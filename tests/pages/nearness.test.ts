@@ -176,11 +176,6 @@ describe('a recusal', () => {
       .get()
     expect(rows.find((text) => text.includes('云川1'))).toContain('另定一位负责人')
     expect(rows.find((text) => text.includes('云川2'))).toContain('另定一位经办人')
-    const [day, departmentId] = [new Date(world.deps.clock.today()), world.county.departments[own]!]
-    const who = { signatoryId: signatory.actor.accountId, deputyId: colleague.actor.accountId, departmentId }
-    const dates = { fromOn: day, untilOn: day, words: '出差', madeAt: world.deps.clock.now() }
-    await world.deps.db.deputyship.create({ data: { id: newId(), ...who, ...dates } })
-    expect(load((await office.get('/pointers?kind=stuck')).text)('.shows a[aria-current]').text()).toBe('无人可办 1')
   })
 
   test('somebody left who may sign a finished draft is enough', async () => {

@@ -15,7 +15,7 @@ export function markLooked(acting: Acting, actor: Actor, look: PointerKey & { wo
   return recorded(acting, actor, 'pointer.looked_at', async (tx) => {
     const cycle = await currentCycle(tx)
     if (!cycle) throw new NotFound()
-    const problem = lookProblem(await findPointer(tx, { cycleId: cycle.id, today: acting.clock.today() }, look), look)
+    const problem = lookProblem(await findPointer(tx, cycle.id, look), look)
     if (problem) throw new Refused(problem, 409)
     const id = newId()
     const row = { ...look, id, cycleId: cycle.id, lookedById: actor.accountId, lookedAt: acting.clock.now() }

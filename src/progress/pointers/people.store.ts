@@ -3,7 +3,6 @@ import type { NearWay } from '../../candidates/structure/nearness'
 import { isKeptAway, nearPairs } from '../../candidates/structure/nearness.store'
 import { Prisma } from '../../db/generated/client'
 import type { Left } from '../../reviews/recusal/recusal'
-import type { Day } from '../../lib/day'
 import { isStuck, peopleLeft, recusedNames } from '../../reviews/recusal/recusal.store'
 
 export type Place = { candidateId: string; name: string; township: string; team: string }
@@ -31,12 +30,12 @@ export function nearPointers(cycleId: string): Prisma.Sql {
     JOIN account a ON a.id = n."accountId" JOIN department d ON d.id = a.department_id`
 }
 
-export function stuckPointers(cycleId: string, today: Day): Prisma.Sql {
+export function stuckPointers(cycleId: string): Prisma.Sql {
   return Prisma.sql`
     SELECT s.id::text AS key, concat_ws('|', s.reviewers, s.signatories, s.ready, s.recused::text) AS facts,
            row_number() OVER (ORDER BY ${inOrder}, d.position, s.id) AS n,
            s."candidateId", ${places}, ${asked}, s.reviewers, s.signatories, s.ready, s.recused, s.recheck
-    FROM (${stuckReviews(cycleId, today)}) s ${placesOf(Prisma.sql`s."candidateId"`)}
+    FROM (${stuckReviews(cycleId)}) s ${placesOf(Prisma.sql`s."candidateId"`)}
     JOIN department d ON d.id = s."departmentId"`
 }
 
@@ -77,11 +76,11 @@ function nearReviews(cycleId: string): Prisma.Sql {
 }
 
 /** Only where somebody has kept away, must, or drafted before a recheck: a department without accounts is another matter. */
-function stuckReviews(cycleId: string, today: Day): Prisma.Sql {
+function stuckReviews(cycleId: string): Prisma.Sql {
   return Prisma.sql`
     SELECT v.id, v.candidate_id AS "candidateId", v.department_id AS "departmentId", l.*, ${recusedNames} AS recused,
            k.id IS NOT NULL AS recheck
-    FROM ${reviewsOf(cycleId)} CROSS JOIN LATERAL (${peopleLeft(today)}) l
+    FROM ${reviewsOf(cycleId)} CROSS JOIN LATERAL (${peopleLeft}) l
     WHERE ${open} AND ${isStuck} AND (k.id IS NOT NULL OR EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id)
       OR EXISTS (SELECT FROM account a WHERE a.department_id = v.department_id AND ${isKeptAway}))`
 }

@@ -28,13 +28,12 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const basis = await basisOf(db, null, clock.today())
   if (!basis) return sendPage(res, 'progress/empty', { title: req.t('pointers:title') })
   const kinds = kindsFor(req.actor.role)
-  const seen = { cycleId: basis.cycleId, today: clock.today() }
-  const counts = await countPointers(db, seen, kinds)
+  const counts = await countPointers(db, basis.cycleId, kinds)
   const kind = view.kindAsked(req.query['kind'], kinds, counts)
   const looked = req.query['looked'] === 'yes'
   const total = counts[kind]![looked ? 'looked' : 'open']
   const leaf = pageOf(req, total)
-  const rows = await listPointers<never>(db, { ...seen, kind, looked }, leaf)
+  const rows = await listPointers<never>(db, { cycleId: basis.cycleId, kind, looked }, leaf)
   const [failing, held] = [await countFailing(db, basis), await countHeld(db)]
   const page = view.pointersPage(req, { kind, looked }, { counts, rows, failing, held })
   sendPage(res, 'progress/pointers', { ...page, lead: basis.cycle.name, pager: pagerOf(req, leaf, total) })

@@ -1,14 +1,13 @@
 import { numbersUnderNames, peopleInTeams, relativePairs } from '../../candidates/structure/structure-lists.store'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import type { Day } from '../../lib/day'
 import { alonePointers, disputedPointers, turnedPointers } from './answers.store'
 import { hastyPointers, pastedPointers } from './habits.store'
 import { nearPointers, stuckPointers } from './people.store'
 import type { Look, PointerKey, PointerKind } from './pointer'
 
 /** Each kind's statement: `key`, `facts`, its place `n` in the list, and the columns that its row of the page prints. */
-const sources: Record<PointerKind, (cycleId: string, today: Day) => Prisma.Sql> = {
+const sources: Record<PointerKind, (cycleId: string) => Prisma.Sql> = {
   stuck: stuckPointers,
   near: nearPointers,
   disputed: disputedPointers,
@@ -24,18 +23,15 @@ const sources: Record<PointerKind, (cycleId: string, today: Day) => Prisma.Sql> 
 /** One pointer; `row` is of the kind's own type. */
 export type Listed<Row> = { key: string; facts: string; row: Row; look: Look | null }
 
-/** The cycle that is looked at, and the day: who may sign differs from day to day. */
-export type Seen = { cycleId: string; today: Day }
-
 /** How many of each kind wait to be looked at, and how many of `kind` have been. */
 export async function countPointers(
   db: Tx,
-  seen: Seen,
+  cycleId: string,
   kinds: readonly PointerKind[],
 ): Promise<Record<string, { open: number; looked: number }>> {
   const counts = kinds.map(
     (kind) => Prisma.sql`SELECT ${kind} AS kind, (count(*) FILTER (WHERE l.id IS NULL))::int AS open,
-      count(l.id)::int AS looked FROM ${withLooks(seen, kind)}`,
+      count(l.id)::int AS looked FROM ${withLooks(cycleId, kind)}`,
   )
   const rows = await db.$queryRaw<{ kind: string; open: number; looked: number }[]>`
     ${Prisma.join(counts, ' UNION ALL ')}`
@@ -45,11 +41,11 @@ export async function countPointers(
 /** One page of a kind: those that wait, or those that have been looked at and are still the same. */
 export async function listPointers<Row>(
   db: Tx,
-  { kind, looked, ...seen }: Seen & { kind: PointerKind; looked: boolean },
+  { cycleId, kind, looked }: { cycleId: string; kind: PointerKind; looked: boolean },
   part: { skip: number; take: number },
 ): Promise<Listed<Row>[]> {
   const rows = await db.$queryRaw<Found<Row>[]>`
-    SELECT ${columns}, to_jsonb(x) AS row FROM ${withLooks(seen, kind)}
+    SELECT ${columns}, to_jsonb(x) AS row FROM ${withLooks(cycleId, kind)}
     LEFT JOIN account a ON a.id = l.looked_by_id
     WHERE (l.id IS NOT NULL) = ${looked} ORDER BY x.n LIMIT ${part.take} OFFSET ${part.skip}`
   return rows.map(toListed)
@@ -58,11 +54,11 @@ export async function listPointers<Row>(
 /** The pointer of this key as it is now; null when there is none any more. */
 export async function findPointer(
   db: Tx,
-  seen: Seen,
+  cycleId: string,
   { kind, key }: Pick<PointerKey, 'kind' | 'key'>,
 ): Promise<Listed<unknown> | null> {
   const rows = await db.$queryRaw<Found<unknown>[]>`
-    SELECT ${columns}, NULL AS row FROM ${withLooks(seen, kind)}
+    SELECT ${columns}, NULL AS row FROM ${withLooks(cycleId, kind)}
     LEFT JOIN account a ON a.id = l.looked_by_id WHERE x.key = ${key}`
   return rows[0] ? toListed(rows[0]) : null
 }
@@ -75,8 +71,8 @@ export async function insertLook(tx: Tx, look: NewLook): Promise<boolean> {
 }
 
 /** Pointers x of a kind, each with the look l at it as it is now. */
-function withLooks({ cycleId, today }: Seen, kind: PointerKind): Prisma.Sql {
-  return Prisma.sql`(${sources[kind](cycleId, today)}) x LEFT JOIN pointer_look l
+function withLooks(cycleId: string, kind: PointerKind): Prisma.Sql {
+  return Prisma.sql`(${sources[kind](cycleId)}) x LEFT JOIN pointer_look l
     ON l.cycle_id = ${cycleId}::uuid AND l.kind = ${kind} AND l.key = x.key AND l.facts = md5(x.facts)`
 }
 

@@ -18,7 +18,7 @@ export async function recuse(acting: Acting, actor: Actor, id: string, words: st
   return recorded(acting, actor, 'review.recused', async (tx) => {
     const review = await judged(tx, actor, 'recuse', id)
     const dropped = await keepAway(tx, actor.accountId, acting.clock.now(), [{ reviewId: id, words }])
-    const result = { dropped: dropped.get(id) ?? 0, stuck: stuckFor(await leftFor(tx, id, acting.clock.today())) }
+    const result = { dropped: dropped.get(id) ?? 0, stuck: stuckFor(await leftFor(tx, id)) }
     return { result, record: recordOf(review, result) }
   })
 }

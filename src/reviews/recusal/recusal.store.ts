@@ -1,8 +1,6 @@
 import { isKeptAway } from '../../candidates/structure/nearness.store'
-import { inForce } from '../../accounts/deputies/deputies.store'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { dateFromDay, type Day } from '../../lib/day'
 import type { Left } from './recusal'
 
 /** The accounts of the department that must keep away from `review v` of `candidate c`, whether they said so or not. */
@@ -40,9 +38,9 @@ export async function dropDrafts(tx: Tx, accountId: string, reviewIds: string[])
 }
 
 /** Who of the department is left for a review. */
-export async function leftFor(tx: Tx, reviewId: string, today: Day): Promise<Left> {
+export async function leftFor(tx: Tx, reviewId: string): Promise<Left> {
   const rows = await tx.$queryRaw<Left[]>`
-    SELECT l.* FROM review v JOIN candidate c ON c.id = v.candidate_id CROSS JOIN LATERAL (${peopleLeft(today)}) l
+    SELECT l.* FROM review v JOIN candidate c ON c.id = v.candidate_id CROSS JOIN LATERAL (${peopleLeft}) l
     WHERE v.id = ${reviewId}::uuid`
   return rows[0]!
 }
@@ -53,23 +51,15 @@ export const draftedBefore = Prisma.sql`
           WHERE k.id = v.recheck_id AND k.kind IN ('dispute', 'rereview') AND e.id <> v.id AND e.state = 'signed'
             AND e.drafted_by_id = a.id)`
 
-/**
- * One row, Left, for `review v` of `candidate c`: who is active, has not kept away, need not, and may look again. Who
- * stands in for a signatory on this day signs as well.
- */
-export function peopleLeft(today: Day): Prisma.Sql {
-  return Prisma.sql`
-    SELECT (count(*) FILTER (WHERE NOT m.signs))::int AS reviewers, (count(*) FILTER (WHERE m.signs))::int AS signatories,
-           v.complete AND bool_or(m.signs AND m.id IS DISTINCT FROM v.drafted_by_id) IS TRUE AS ready
-    FROM (
-      SELECT a.id, a.role = 'signatory' OR EXISTS (
-        SELECT FROM deputyship y JOIN account s ON s.id = y.signatory_id
-        WHERE y.deputy_id = a.id AND ${inForce(dateFromDay(today))}) AS signs
-      FROM account a
-      WHERE a.department_id = v.department_id AND a.state = 'active' AND NOT ${isKeptAway}
-        AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = a.id)
-        AND NOT ${draftedBefore}) m`
-}
+/** One row, Left, for `review v` of `candidate c`: who is active, has not kept away, need not, and may look again. */
+export const peopleLeft = Prisma.sql`
+  SELECT (count(*) FILTER (WHERE a.role = 'reviewer'))::int AS reviewers,
+         (count(*) FILTER (WHERE a.role = 'signatory'))::int AS signatories,
+         v.complete AND bool_or(a.role = 'signatory' AND a.id IS DISTINCT FROM v.drafted_by_id) IS TRUE AS ready
+  FROM account a
+  WHERE a.department_id = v.department_id AND a.state = 'active' AND NOT ${isKeptAway}
+    AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = a.id)
+    AND NOT ${draftedBefore}`
 
 /** `stuckFor` of a row l of `peopleLeft`, as a condition. */
 export const isStuck = Prisma.sql`(l.signatories = 0 OR NOT (l.ready OR l.reviewers + l.signatories > 1))`

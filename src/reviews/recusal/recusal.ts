@@ -1,4 +1,4 @@
-/** Who of a department can still deal with a review; `signatories`: whoever may sign today. `ready`: it is finished, and somebody left may sign it. */
+/** Who of a department can still deal with a review. `ready`: it is finished, and somebody left may sign it. */
 export type Left = { reviewers: number; signatories: number; ready: boolean }
 
 /** Whom a department lacks, so that a review goes no further without the office. */
