@@ -2,7 +2,7 @@ import type { Role } from '../accounts/role'
 import type { Message } from '../lib/message'
 
 /** What runs as a job; each has its words in the catalogue `jobs:kind`, and its work in src/long-work.ts. */
-export const jobKindKeys = ['ledger_import', 'ledger_comparison', 'roster_import', 'packet', 'export'] as const
+export const jobKindKeys = ['ledger_import', 'ledger_comparison', 'roster_import', 'packet', 'export', 'ledger_reading', 'roster_reading'] as const
 export type JobKindKey = (typeof jobKindKeys)[number]
 
 /** Waiting for a worker · a worker has it · 已完成 · 未完成 · 已取消 */
@@ -50,6 +50,9 @@ export const mostLines = 1_000
 
 /** Up to so many rows are done at once, within the request; more become a job. */
 export const mostAtOnce = 2_000
+
+/** Files of up to so many bytes (some thousands of rows) are read within the request; reading larger ones is a job. */
+export const mostReadAtOnce = 256 * 1024
 
 /** In whose name a job acts: its role and unit as they were when it was started. */
 export type JobScope = { accountId: string; role: Role; townshipId: string | null; departmentId: string | null }

@@ -6,6 +6,7 @@ import { workOn, workOnNext, type JobKinds } from '../../src/jobs/work.actions'
 import { claimJob } from '../../src/jobs/work.store'
 import { cellText } from '../../src/lib/cell'
 import { newId } from '../../src/lib/ids'
+import { chunk } from '../../src/ledgers/imports/imports.actions'
 import { jobKinds } from '../../src/long-work'
 import { readWorkbook } from '../../src/sheets/reading'
 import { foldersIn } from '../../src/vault/folders'
@@ -123,7 +124,7 @@ describe('a large import', () => {
       .first()
       .text()
     expect(log.replace(/\s+/g, ' ')).toContain('2 姓名 没有姓名')
-    expect(log).toContain('未导入')
+    expect(log).toContain('不采用')
     const sealed = await world.deps.db.jobLine.findFirstOrThrow()
     expect(Buffer.from(sealed.cipher).toString()).not.toContain('姓名')
   })
@@ -269,6 +270,76 @@ it('a comparison of large ledgers is a job as well', async () => {
   expect([status(page.text), load(page.text)('a.btn-primary').attr('href')]).toEqual(['已完成', '/ledgers/screening'])
 })
 
+describe('a large file', () => {
+  const total = chunk + 1
+  const form = { kind: 'sanctions', source: '县纪委', asOf: '2026-01-05' }
+  const bad = ['', '', '', '', '警告', '']
+  const large = csv(sanctionHeading, bad, ...Array.from({ length: total }, (_, at) => [`周某${at}`, '', '', '盛乐镇示范村第一村民小组', '记过', '2025-03-01'])) // prettier-ignore
+  const filler = '说明'.repeat(60)
+  const send = (file: Buffer) => reviewer.upload('/ledgers/imports', file, '台账.csv', form)
+  const previewRows = () => world.deps.db.ledgerPreviewRow.count()
+
+  it('is answered at once, read by a job whoever dies, and then shown as its preview', async () => {
+    const path = (await send(large)).headers['location']!
+    expect(path).toMatch(/^\/jobs\//)
+    expect((await send(large)).headers['location']).toBe(path)
+    const id = (await claim(here))!
+    await step(id, here)
+    await step(id, here, dying('ledger_reading'))
+    expect(await previewRows()).toBe(0)
+    later(31)
+    expect(await claim(there)).toBe(id)
+    await step(id, there)
+    expect(load((await reviewer.get(path)).text)('progress').attr()).toMatchObject({ value: String(chunk), max: String(total + 1) }) // prettier-ignore
+    while (await step(id, there));
+    expect(await previewRows()).toBe(total)
+    const done = load((await reviewer.get(path)).text)
+    expect(done('section[aria-labelledby=job-log] tbody').text()).toContain('没有姓名')
+    const shown = done('a.btn-primary').attr('href')!
+    const preview = await reviewer.get(shown).expect(200)
+    expect(words(preview.text)).toMatch(new RegExp(`新增 ${total} .*不能导入 1`))
+    expect(await world.deps.db.auditEntry.count({ where: { recordId: shown.split('/').at(-1)! } })).toBe(1)
+    await clearFiles(world.deps)
+    expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs', id))).toEqual([])
+    const taken = await reviewer.post(`${shown}/taking`, { base: '0', onlyGood: 'yes' }).expect(303)
+    expect(taken.headers['location']).toMatch(/^\/jobs\//)
+  })
+
+  it('leaves nothing when it is cancelled, and one sentence when it is no ledger', async () => {
+    const path = (await send(large)).headers['location']!
+    const id = (await claim(here))!
+    await step(id, here)
+    await step(id, here)
+    expect(await previewRows()).toBe(chunk - 1)
+    await reviewer.post(`${path}/cancellation`).expect(303)
+    await step(id, here)
+    expect([await previewRows(), await world.deps.db.ledgerPreview.count()]).toEqual([0, 0])
+    const other = (await send(csv(['甲', '乙'], ...Array.from({ length: 2_000 }, () => ['一', filler])))).headers[
+      'location'
+    ]!
+    expect(await work()).toBe(true)
+    const page = await reviewer.get(other)
+    expect(status(page.text)).toBe('未能完成')
+    expect(words(page.text)).toContain('姓名')
+  })
+
+  it('of a roster is read the same way', async () => {
+    const clerk = await signedIn(world, actorIn(world.county, 'township_clerk', '盛乐镇'))
+    const heading = '乡镇（街道）,村（社区）,姓名,身份证号,拟任职务,备注'
+    const lines = Array.from(
+      { length: 900 },
+      (_, at) => `盛乐镇,示范村,郑某,${idNumberOf(at, '19700312')},委员,${filler}`,
+    )
+    const file = Buffer.from([heading, ...lines, '盛乐镇,示范村,无号,,委员,'].join('\n'))
+    const path = (await clerk.upload('/candidates/imports', file, '名单.csv')).headers['location']!
+    expect(path).toMatch(/^\/jobs\//)
+    expect(await work()).toBe(true)
+    const done = load((await clerk.get(path)).text)
+    expect(done('section[aria-labelledby=job-log] tbody').text()).toContain('902')
+    expect(words((await clerk.get(done('a.btn-primary').attr('href')!)).text)).toMatch(/新增 900 .*不能导入 1/)
+  })
+})
+
 describe('a large roster', () => {
   const heading = '序号,乡镇（街道）,村（社区）,姓名,身份证号,学历,拟任职务'
   const line = (at: number, post = '委员') =>
@@ -373,7 +444,9 @@ describe('a large roster', () => {
     await role('township_clerk')
     expect(status((await clerk.get(lost)).text)).toBe('未能完成')
     await clearFiles(world.deps)
-    expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs'))).toEqual([])
+    const left = (await foldersIn(join(world.deps.config.evidenceDir, 'jobs'))).map(({ name }) => `/jobs/${name}`)
+    expect(left).not.toContain(cancelled)
+    expect(left).not.toContain(lost)
   })
 })
 

@@ -40,22 +40,22 @@ export async function previewRoster(
   const cycle = await currentCycle(deps.db)
   if (!cycle) throw new Refused(message('candidates:refused.noCycle'))
   const reading = await readUpload(deps, actor, upload)
+  const work = (tx: Tx) => keepPreview(tx, deps, actor, { cycleId: cycle.id, upload, reading })
+  return recorded(deps, actor, 'roster.previewed', work, seconds)
+}
+
+type Received = { cycleId: string; upload: { name: string; file: Buffer }; reading: RosterReading }
+
+/** Keeps what was read of a roster, with its file. Gives the preview's id. */
+export async function keepPreview(tx: Tx, deps: CandidateDeps, actor: Actor, { cycleId, upload, reading }: Received) {
   const now = deps.clock.now()
   const id = newId(now.getTime())
   const digest = createHash('sha256').update(upload.file).digest('hex')
-  const preview = { id, cycleId: cycle.id, townshipId: actor.townshipId, fileName: upload.name, createdAt: now }
-  return recorded(
-    deps,
-    actor,
-    'roster.previewed',
-    async (tx) => {
-      await dropOldPreviews(tx, new Date(now.getTime() - keptFor))
-      const content = { reading, file: upload.file }
-      await insertPreview(tx, deps.keys.idKey, { ...preview, accountId: actor.accountId, digest }, content)
-      return { result: id, record: { type: 'roster', id, details: { rows: reading.rows.length, digest } } }
-    },
-    seconds,
-  )
+  const { accountId, townshipId } = actor
+  const preview = { id, cycleId, townshipId, fileName: upload.name, createdAt: now, accountId, digest }
+  await dropOldPreviews(tx, new Date(now.getTime() - keptFor))
+  await insertPreview(tx, deps.keys.idKey, preview, { reading, file: upload.file })
+  return { result: id, record: { type: 'roster', id, details: { rows: reading.rows.length, digest } } }
 }
 
 /** A preview of this person's, judged against the candidates there are now. */
@@ -70,7 +70,8 @@ export async function planPreview(
   return { preview, plan: await planOf(deps.db, deps, actor, preview, reading, false), rows: rowsIn(reading) }
 }
 
-async function readUpload(
+/** @throws Invalid for `file` */
+export async function readUpload(
   deps: CandidateDeps,
   actor: Actor,
   upload: { name: string; file: Buffer },

@@ -10,10 +10,11 @@ import { flash } from '../../web/pages/flash'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { previewPage, takenPage, uploadPage } from './import.view'
-import { planPreview, previewRoster } from './imports.actions'
+import { planPreview } from './imports.actions'
 import { rosterSampleName, rosterSampleWorkbook } from '../roster/roster-sample-workbook'
 import { listPreviews, openFile } from './previews.store'
 import { problemList } from './problem-sheet'
+import { receiveRoster } from './reading.actions'
 import { takePreview } from './taking.actions'
 
 /** Rosters: upload, preview, take, and the file back with its problems. */
@@ -58,8 +59,8 @@ async function sendUpload(
 async function upload(deps: Deps, req: Request, res: Response): Promise<void> {
   if (!req.file?.buffer.length) return sendUpload(deps, req, res, { file: message('candidates:import.noFile') })
   try {
-    const id = await previewRoster(deps, req.actor, { name: req.file.originalname, file: req.file.buffer })
-    res.redirect(303, `/candidates/imports/${id}`)
+    const file = { name: req.file.originalname, file: req.file.buffer }
+    res.redirect(303, (await receiveRoster(deps, req.actor, file)).href)
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
     await sendUpload(deps, req, res, error.problems)

@@ -29,6 +29,12 @@ export async function storeFile(
   return { ...file, digest, size: bytes.length }
 }
 
+/** The file that a job was given. @throws FileDamaged, NotFound */
+export async function openGiven(db: Tx, deps: JobFileDeps, jobId: string): Promise<{ name: string; file: Buffer }> {
+  const { fileName, digest } = await fileOf(db, jobId, 'given')
+  return { name: fileName, file: await readSealed(folderOf(deps, jobId), deps.keys, digest) }
+}
+
 /** Keeps what one step hands to a later one, sealed; gives its digest, for the cursor. */
 export function writePart(deps: JobFileDeps, jobId: string, part: unknown): Promise<string> {
   return writeSealed(partsOf(deps, jobId), deps.keys, gzipSync(JSON.stringify(part)))

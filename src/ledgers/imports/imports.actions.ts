@@ -5,6 +5,7 @@ import { Invalid, NotFound, Refused } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import { message } from '../../lib/message'
 import { countyShape } from '../../organisations/organisations.store'
+import type { CellRow } from '../../lib/cell'
 import type { Limits } from '../../sheets/refused'
 import { readWorkbook } from '../../sheets/reading'
 import { kindOf, type LedgerKind } from '../kind'
@@ -21,6 +22,7 @@ import {
   findPreview,
   insertPreview,
   insertPreviewRows,
+  openProblems,
   updatePreview,
 } from './previews.store'
 
@@ -29,7 +31,7 @@ export type LedgerDeps = Acting & { keys: LedgerKeys }
 /** Bounds an import of a million rows, and what its file may hold. */
 export const importSeconds = 600
 const limits: Partial<Limits> = { rows: 1_000_000, characters: 300_000_000, milliseconds: 180_000, megabytes: 2_048 }
-const chunk = 5_000
+export const chunk = 5_000
 const keptFor = 7 * 24 * 3600 * 1000
 
 /**
@@ -43,25 +45,58 @@ export async function previewLedger(
   command: ImportCommand,
   upload: { name: string; file: Buffer },
 ): Promise<string> {
-  const kind = kindOf(command.kind)
-  const { sheet, digest } = await readUpload(upload, kind)
-  const now = deps.clock.now()
+  const read = await readUpload(upload, kindOf(command.kind))
+  const work = async (tx: Tx) => {
+    const id = await beginPreview(tx, deps, actor, { ...command, fileName: upload.name, digest: read.digest })
+    const { rows, ...where } = read.sheet
+    for (let start = 0; start < rows.length; start += chunk)
+      await keepRows(tx, deps.keys, { actor, id }, where, rows.slice(start, start + chunk))
+    return { result: id, record: previewRecord(await previewOf(tx, actor, id)) }
+  }
+  return recorded(deps, actor, 'ledger.previewed', work, importSeconds)
+}
+
+/** A preview without rows as yet. Gives its id. */
+export async function beginPreview(
+  tx: Tx,
+  { clock, keys }: LedgerDeps,
+  { accountId, departmentId }: Actor,
+  file: ImportCommand & { fileName: string; digest: string },
+): Promise<string> {
+  const now = clock.now()
   const id = newId(now.getTime())
-  return recorded(
-    deps,
-    actor,
-    'ledger.previewed',
-    async (tx) => {
-      await dropOldPreviews(tx, new Date(now.getTime() - keptFor))
-      const preview = { ...command, id, departmentId: actor.departmentId!, accountId: actor.accountId, digest }
-      const nothing = { good: 0, refused: 0, warned: 0, problems: 0 }
-      await insertPreview(tx, deps.keys, { ...preview, fileName: upload.name, counts: nothing, createdAt: now }, [])
-      const { counts, problems } = await keepRows(tx, deps.keys, id, kind, sheet)
-      await updatePreview(tx, deps.keys, { id, counts, problems })
-      return { result: id, record: { type: 'ledger', id, details: { kind: kind.key, digest, ...counts } } }
-    },
-    importSeconds,
-  )
+  await dropOldPreviews(tx, new Date(now.getTime() - keptFor))
+  const counts = { good: 0, refused: 0, warned: 0, problems: 0 }
+  await insertPreview(tx, keys, { ...file, id, departmentId: departmentId!, accountId, counts, createdAt: now }, [])
+  return id
+}
+
+/** Reads more rows of a sheet into a preview; gives their problems. */
+export async function keepRows(
+  tx: Tx,
+  keys: LedgerKeys,
+  { actor, id }: { actor: Actor; id: string },
+  where: SheetPlace,
+  rows: CellRow[],
+): Promise<LedgerProblem[]> {
+  const preview = await previewOf(tx, actor, id)
+  const before = { counts: preview.counts, problems: await openProblems(tx, keys, id) }
+  const find = teamFinder(await countyShape(tx))
+  const hasTeam = (township: string, village: string) => find(township, village) !== null
+  const read = rows.map((row) => readLedgerRow(row, { ...where, kind: kindOf(preview.kind), hasTeam }))
+  const records = read.flatMap(({ record }) => (record ? [record] : []))
+  const sealed = records.map((record) => {
+    return { row: record.row, digest: recordDigest(keys, record), cipher: sealRecord(keys, record, id) }
+  })
+  const standing = new Set(await insertPreviewRows(tx, id, sealed))
+  const twice = records.filter(({ row }) => !standing.has(row)).map(({ row }) => said(row))
+  const found = [...read.flatMap(({ problems }) => problems), ...twice].sort((a, b) => a.row - b.row)
+  await updatePreview(tx, keys, { id, ...counted(before, read, found, standing.size) })
+  return found
+}
+
+export function previewRecord({ id, kind, digest, counts }: LedgerPreview) {
+  return { type: 'ledger', id, details: { kind, digest, ...counts } }
 }
 
 /** A preview of this person's against the ledger as it is now. */
@@ -70,13 +105,18 @@ export async function openPreview(
   actor: Actor,
   id: string,
 ): Promise<{ preview: LedgerPreview; comparison: Comparison; ledgerId: string | null }> {
-  const of = { accountId: actor.accountId, departmentId: actor.departmentId! }
-  const preview = await findPreview(db, of, id)
-  if (!preview) throw new NotFound()
+  const preview = await previewOf(db, actor, id)
   const ledger = await ledgerOfKind(db, preview.departmentId, preview.kind)
   const ledgerId = ledger?.id ?? null
   const base = ledger?.latest ?? 0
   return { preview, ledgerId, comparison: { base, ...(await comparePreview(db, id, ledgerId)) } }
+}
+
+/** A preview of this person's by itself. @throws NotFound */
+export async function previewOf(db: Tx, { accountId, departmentId }: Actor, id: string): Promise<LedgerPreview> {
+  const preview = await findPreview(db, { accountId, departmentId: departmentId! }, id)
+  if (!preview) throw new NotFound()
+  return preview
 }
 
 /** What the button's form says: whether only good rows are wanted, and the version that the preview was compared with. */
@@ -96,7 +136,11 @@ export function refuseUnlessTakable(
   if (counts.refused > 0 && !taking.onlyGood) throw new Invalid({ onlyGood: message('ledgers:import.tickGood') })
 }
 
-async function readUpload(upload: { name: string; file: Buffer }, kind: LedgerKind) {
+/** @throws Invalid for `file` */
+export async function readUpload(
+  upload: { name: string; file: Buffer },
+  kind: LedgerKind,
+): Promise<{ sheet: LedgerSheet; digest: string }> {
   const workbook = await readWorkbook(upload, limits)
   if (!workbook.ok) throw new Invalid({ file: workbook.message })
   const sheet = findLedgerSheet(workbook.sheets, kind)
@@ -104,35 +148,25 @@ async function readUpload(upload: { name: string; file: Buffer }, kind: LedgerKi
   return { sheet, digest: workbook.sha256 }
 }
 
-type Kept = { counts: PreviewCounts; problems: LedgerProblem[] }
-
-async function keepRows(tx: Tx, keys: LedgerKeys, id: string, kind: LedgerKind, sheet: LedgerSheet): Promise<Kept> {
-  const find = teamFinder(await countyShape(tx))
-  const where = { ...sheet, kind, hasTeam: (township: string, village: string) => find(township, village) !== null }
-  const kept: Kept = { counts: { good: 0, refused: 0, warned: 0, problems: 0 }, problems: [] }
-  for (let start = 0; start < sheet.rows.length; start += chunk) {
-    const read = sheet.rows.slice(start, start + chunk).map((row) => readLedgerRow(row, where))
-    const records = read.flatMap(({ record }) => (record ? [record] : []))
-    const sealed = records.map((record) => {
-      return { row: record.row, digest: recordDigest(keys, record), cipher: sealRecord(keys, record, id) }
-    })
-    const standing = new Set(await insertPreviewRows(tx, id, sealed))
-    const twice = records.filter(({ row }) => !standing.has(row)).map(({ row }) => said(row))
-    count(kept, read, [...read.flatMap(({ problems }) => problems), ...twice])
-    kept.counts.good += standing.size
-  }
-  return kept
-}
+/** Where a sheet's columns stand. */
+export type SheetPlace = Omit<LedgerSheet, 'rows'>
 
 function said(row: number): LedgerProblem {
   return { row, column: '', severity: 'warning', message: message('ledgers:row.twice') }
 }
 
-function count({ counts, problems }: Kept, read: LedgerRead[], found: LedgerProblem[]): void {
-  counts.refused += read.filter(({ record }) => !record).length
+type Kept = { counts: PreviewCounts; problems: LedgerProblem[] }
+
+function counted({ counts, problems }: Kept, read: LedgerRead[], found: LedgerProblem[], good: number): Kept {
   const refused = new Set(found.filter(({ severity }) => severity === 'refused').map(({ row }) => row))
-  counts.warned += new Set(found.filter(({ row }) => !refused.has(row)).map(({ row }) => row)).size
-  counts.problems += found.length
-  found.sort((a, b) => a.row - b.row)
-  problems.push(...found.slice(0, Math.max(0, mostProblems - problems.length)))
+  const warned = new Set(found.filter(({ row }) => !refused.has(row)).map(({ row }) => row)).size
+  return {
+    counts: {
+      good: counts.good + good,
+      refused: counts.refused + read.filter(({ record }) => !record).length,
+      warned: counts.warned + warned,
+      problems: counts.problems + found.length,
+    },
+    problems: [...problems, ...found.slice(0, Math.max(0, mostProblems - problems.length))],
+  }
 }

@@ -11,8 +11,9 @@ import { isKind, kindOf } from '../kind'
 import { openRecord } from '../row-seal'
 import { readImport, readTaking } from './import.form'
 import { previewPage, shownRows, uploadPage } from './import.view'
-import { openPreview, previewLedger } from './imports.actions'
+import { openPreview } from './imports.actions'
 import { freshRows, goneRows, openProblems } from './previews.store'
+import { receiveLedger } from './reading.actions'
 import { ledgerSampleWorkbook } from './sample-workbook'
 import { takeLedger } from './taking.actions'
 
@@ -57,7 +58,7 @@ function upload(deps: Deps, req: Request, res: Response): Promise<void> {
       const command = readImport(req.body, deps.clock.today())
       if (!req.file?.buffer.length) throw new Invalid({ file: message('ledgers:import.noFile') })
       const file = { name: req.file.originalname, file: req.file.buffer }
-      return `/ledgers/imports/${await previewLedger(deps, req.actor, command, file)}`
+      return (await receiveLedger(deps, req.actor, command, file)).href
     },
     (again) => sendUpload(req, res, again),
   )

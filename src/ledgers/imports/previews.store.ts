@@ -119,6 +119,12 @@ export async function markTaken(tx: Tx, id: string, versionId: string): Promise<
   await tx.ledgerPreview.update({ where: { id }, data: { versionId } })
 }
 
+/** A preview that will not be shown. */
+export async function dropPreview(tx: Tx, id: string): Promise<void> {
+  await tx.ledgerPreviewRow.deleteMany({ where: { previewId: id } })
+  await tx.ledgerPreview.deleteMany({ where: { id } })
+}
+
 /** Ledgers hold personal data: what nobody took is not kept. */
 export async function dropOldPreviews(tx: Tx, before: Date): Promise<void> {
   const old = { versionId: null, createdAt: { lt: before } }
