@@ -1,3 +1,4 @@
+import { operatorSentence } from './lib/cannot-start'
 import { vetCommand, type Console } from './vet/command'
 
 /** The same acts without a browser: `node dist/src/cli.js <command> …`; each gives the exit status. */
@@ -10,6 +11,7 @@ const commands: Record<string, (args: string[], console: Console) => Promise<num
   reminders: async (args, console) =>
     (await import('./rounds/reminders/reminders.cli')).remindersCommand(args, console),
   evidence: async (args, console) => (await import('./evidence/scanning/evidence.cli')).evidenceCommand(args, console),
+  ledgers: async (args, console) => (await import('./ledgers/imports/import.cli')).ledgersCommand(args, console),
   accounts: async (args, console) => (await import('./accounts/accounts.cli')).accountsCommand(args, console),
 }
 
@@ -25,4 +27,7 @@ async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2))
 }
 
-void main()
+main().catch((error: unknown) => {
+  console.error(operatorSentence(error) ?? error)
+  process.exitCode = 1
+})

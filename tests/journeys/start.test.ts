@@ -57,6 +57,8 @@ test('one folder, one server: started, started twice, killed, taken over, stoppe
     said: expect.stringContaining(`Port ${port} on 127.0.0.1 is taken`),
   })
 
+  await commandsWork()
+
   const release = await holdUp(url)
   const underWay = fetch(`${second.address}/ready`)
   await pause(500)
@@ -68,7 +70,23 @@ test('one folder, one server: started, started twice, killed, taken over, stoppe
   expect(await second.exit).toBe(0)
   await expect(new Client({ connectionString: url }).connect()).rejects.toThrow(/ECONNREFUSED/)
   expect(existsSync(join(dataDir, 'running.json'))).toBe(false)
+  await commandsWork()
 })
+
+/** What an operator types, in a shell of their own: the same whether the server runs or not. */
+async function commandsWork(): Promise<void> {
+  const nothing = 'Reminders made: 0; e-mails sent: 0; e-mails that wait: 0\n'
+  expect(await typed({}, 'reminders', 'send')).toEqual({ status: 0, said: nothing })
+  const off = 'CLAMD is not set: there is no scanner.\n'
+  expect(await typed({}, 'evidence', 'scan', '--lang', 'en')).toEqual({ status: 2, said: off })
+  const wrong = await typed({ SMTP_URL: 'smtp://127.0.0.1:2525' }, 'reminders', 'send')
+  expect(wrong).toEqual({ status: 1, said: expect.stringMatching(/^These settings are wrong[^]*MAIL_FROM/) })
+}
+
+async function typed(env: Record<string, string>, ...args: string[]) {
+  const { exit, said } = run(env, 'cli.js', args)
+  return { status: await exit, said: said() }
+}
 
 /** A request to /ready waits until it is let go. */
 async function holdUp(url: string): Promise<() => Promise<void>> {
@@ -93,10 +111,10 @@ async function settingsOf(url: string): Promise<unknown> {
   return rows[0].all
 }
 
-function run(env: Record<string, string>) {
+function run(env: Record<string, string>, program = 'server.js', args: string[] = []) {
   const settings = { NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...env }
-  const server = join(projectRoot, 'dist', 'src', 'server.js')
-  const child = spawn(process.execPath, [server], { env: { ...process.env, ...settings } })
+  const entry = join(projectRoot, 'dist', 'src', program)
+  const child = spawn(process.execPath, [entry, ...args], { env: { ...process.env, ...settings } })
   children.push(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr])

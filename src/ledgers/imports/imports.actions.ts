@@ -31,6 +31,16 @@ export type LedgerDeps = Acting & { keys: LedgerKeys }
 /** Bounds an import of a million rows, and what its file may hold. */
 export const importSeconds = 600
 const limits: Partial<Limits> = { rows: 1_000_000, characters: 300_000_000, milliseconds: 180_000, megabytes: 2_048 }
+const [gigabyte, halfAnHour] = [1024 ** 3, 1_800_000]
+
+/** How large a file may be, and how long reading it into a preview may take in all. */
+type Reach = { limits: Partial<Limits>; seconds: number }
+const usualReach: Reach = { limits, seconds: importSeconds }
+/** Whoever sits at the machine need not fit into an upload. */
+export const operatorReach: Reach = {
+  limits: { ...limits, bytes: gigabyte, unpacked: 8 * gigabyte, milliseconds: halfAnHour, megabytes: 8_192 },
+  seconds: 3_600,
+}
 export const chunk = 5_000
 const keptFor = 7 * 24 * 3600 * 1000
 
@@ -44,8 +54,9 @@ export async function previewLedger(
   actor: Actor,
   command: ImportCommand,
   upload: { name: string; file: Buffer },
+  reach: Reach = usualReach,
 ): Promise<string> {
-  const read = await readUpload(upload, kindOf(command.kind))
+  const read = await readUpload(upload, kindOf(command.kind), reach)
   const work = async (tx: Tx) => {
     const id = await beginPreview(tx, deps, actor, { ...command, fileName: upload.name, digest: read.digest })
     const { rows, ...where } = read.sheet
@@ -53,7 +64,7 @@ export async function previewLedger(
       await keepRows(tx, deps.keys, { actor, id }, where, rows.slice(start, start + chunk))
     return { result: id, record: previewRecord(await previewOf(tx, actor, id)) }
   }
-  return recorded(deps, actor, 'ledger.previewed', work, importSeconds)
+  return recorded(deps, actor, 'ledger.previewed', work, reach.seconds)
 }
 
 /** A preview without rows as yet. Gives its id. */
@@ -140,6 +151,7 @@ export function refuseUnlessTakable(
 export async function readUpload(
   upload: { name: string; file: Buffer },
   kind: LedgerKind,
+  { limits }: Reach = usualReach,
 ): Promise<{ sheet: LedgerSheet; digest: string }> {
   const workbook = await readWorkbook(upload, limits)
   if (!workbook.ok) throw new Invalid({ file: workbook.message })
