@@ -1,4 +1,6 @@
-import type { Role } from '../../src/accounts/role'
+import { departmentRoles, type Role } from '../../src/accounts/role'
+import { allRoutes } from '../../src/routes'
+import type { Route } from '../../src/web/route'
 import { asked, differences, type Answers, walkAll } from '../support/answers'
 import { takeSanctions } from '../support/ledgers'
 import type { Browser } from '../support/accounts'
@@ -100,10 +102,12 @@ function addresses(): string[] {
     ...['township', 'standing', '-standing', 'name'].map((order) => `/candidates?sort=${order}`),
     ...standings.map((one) => `/candidates?standing=${one}`),
     ...forOthers,
+    ...searched,
     ...records.flatMap(([, paths]) => paths).flatMap(withHistory),
   ]
 }
 
+const searched = ['/find', '/find?q=yc1', '/ledgers/hits/namesakes', '/own-lists', '/jobs']
 const forOthers = ['/progress', '/papers', '/papers/feedback', '/papers/feedback/workbook', '/pointers', '/holds']
 
 function withHistory(path: string): string[] {
@@ -125,6 +129,8 @@ async function told(role: Role, unit: string): Promise<string[]> {
   const [one, other] = [await seated(worlds.one, role, unit), await seated(worlds.other, role, unit)]
   const [seen, beside] = await Promise.all([one, other].map((browser) => walkAll(browser, addresses(), known)))
   expect([...seen!.values()].filter(({ status }) => status === 200).length).toBeGreaterThan(20)
+  const answered = [...seen!].filter(([, { status }]) => status < 400)
+  if (departmentRoles.includes(role)) for (const [path] of answered) compared.add(routeOf('get', path))
   return differences(seen!, beside!)
 }
 
@@ -134,15 +140,106 @@ type Step = { role: Role; path: string; fields: Record<string, string | string[]
 async function sent(steps: Step[]): Promise<string[]> {
   const both = [worlds.one, worlds.other].map(async (world) => {
     const answers: Answers = new Map()
-    for (const { role, path, fields } of steps)
-      answers.set(path, await asked((await seated(world, role, 'police')).post(path, fields), known))
+    for (const [n, { role, path, fields }] of steps.entries())
+      answers.set(`${n} ${path}`, await asked((await seated(world, role, 'police')).post(path, fields), known))
+    for (const { path } of steps) compared.add(routeOf('post', path))
     return answers
   })
   return differences((await both[0])!, (await both[1])!)
 }
 
+/** The routes whose answers to a department were compared. */
+const compared = new Set<string>()
+
+/** The first route that takes this address, as the program finds it. */
+function routeOf(method: string, address: string): string {
+  const path = address.split(/[?#]/)[0]!
+  const takes = (route: Route) => new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`).test(path)
+  const found = allRoutes(worlds.one.deps).find((route) => route.method === method && takes(route))
+  return `${method} ${found?.path ?? path}`
+}
+
+/** Routes that a department may reach and whose answers are not compared, each with the reason. */
+const notCompared: Record<string, string> = {
+  ...because('says nothing of cases', [
+    'get /language/:lang',
+    'get /styleguide',
+    'get /sign-in',
+    'post /sign-in',
+    'post /sign-out',
+    'get /password/:secret',
+    'get /set-password',
+    'post /set-password',
+    'post /account/password',
+    'post /account/session-endings',
+  ]),
+  ...because('one’s own saved filters and columns, by account', [
+    'post /own-lists',
+    'post /own-lists/columns/:list',
+    'post /own-lists/:id/name',
+    'post /own-lists/:id/deletion',
+  ]),
+  ...because('one’s own jobs, by account; what they make is compared where it is asked for', [
+    'get /jobs/:id',
+    'get /jobs/:id/file',
+    'post /jobs/:id/cancellation',
+  ]),
+  ...because('made by an act of one’s own from the department’s own ledgers, answers and people alone', [
+    'get /ledgers/imports/:id',
+    'get /reviews/together/:id',
+    'get /reviews/packets/:id',
+    'get /reviews/packets/:id/check',
+    'get /reviews/packets/:id/workbook',
+  ]),
+}
+
+function because(reason: string, routes: string[]): Record<string, string> {
+  return Object.fromEntries(routes.map((route) => [route, reason]))
+}
+
+function mayReach({ roles }: Route): boolean {
+  return typeof roles === 'string' || departmentRoles.some((role) => roles.includes(role))
+}
+
 const reviewer = (path: string, fields: Step['fields']): Step => ({ role: 'reviewer', path, fields })
 const signatory = (path: string, fields: Step['fields']): Step => ({ role: 'signatory', path, fields })
+
+/** Every other act, on a record of another department, or on one's own with what is refused: nothing is changed. */
+function refusedActs(foreign: string, todo: string): Step[] {
+  const [none, link] = [
+    '018f0000-0000-7000-8000-000000000000',
+    records.find(([, [at]]) => at?.startsWith('/evidence'))!,
+  ]
+  const people = [actorIn(worlds.one.county, 'reviewer', 'police').accountId]
+  const onReview = ['return', 'recusal', 'trigger', 'papers'].flatMap((noun) => [
+    reviewer(`/reviews/${foreign}/${noun}`, { words: '试' }),
+    reviewer(`/reviews/${todo}/${noun}`, {}),
+  ])
+  const nowhere = [
+    '/ledgers/hits/namesakes',
+    `/ledgers/hits/${none}/${none}`,
+    '/ledgers/imports',
+    `/ledgers/imports/${none}/taking`,
+    '/reviews/packets',
+    `/reviews/packets/${none}/choices`,
+    `/reviews/packets/${none}/taking`,
+    '/reviews/together',
+    '/reviews/together/preview',
+    `/reviews/together/${none}/taking-back`,
+    `/evidence/${link[0]}/removal`,
+    `/evidence/review/${foreign}`,
+    '/reviews/split/taking-over',
+  ]
+  const signing = [`/reviews/${foreign}/send-back`, '/reviews/signing', '/deputies', `/deputies/${none}/ending`]
+  return [
+    reviewer('/find', { q: '云川3' }),
+    ...onReview,
+    ...nowhere.map((path) => reviewer(path, {})),
+    ...signing.map((path) => signatory(path, {})),
+    signatory('/reviews/split/preview', { way: 'evenly', people }),
+    signatory('/reviews/split', { way: 'evenly', people, shown: '' }),
+  ]
+}
 
 describe('two worlds that differ only in what other departments have said', () => {
   beforeAll(() => open(own, quiet, noisy))
@@ -167,12 +264,19 @@ describe('two worlds that differ only in what other departments have said', () =
         reviewer(`/reviews/${todo.id}/draft`, { version: String(todo.version), ...deskFields('police', 'none') }),
         signatory('/reviews/signing/preview', { all: 'yes' }),
         signatory('/reviews/signing/preview', { review: [foreign.id, id] }),
+        ...refusedActs(foreign.id, id),
         reviewer(`/reviews/packets/out/${round.id}`, {}),
       ]),
     ).toEqual([])
     await sealed.say(worlds.one, 2, 'police', {})
     await sealed.say(worlds.other, 2, 'police', {})
     expect(await told('reviewer', 'police')).toEqual([])
+  })
+
+  test('are compared in every answer that a department can get, or a reason is named', () => {
+    const reachable = allRoutes(worlds.one.deps).filter(mayReach)
+    const names = reachable.map(({ method, path }) => `${method} ${path}`)
+    expect(names.filter((name) => !compared.has(name)).sort()).toEqual(Object.keys(notCompared).sort())
   })
 })
 
