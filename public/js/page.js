@@ -37,3 +37,35 @@ for (const table of document.querySelectorAll('.table-scroll > .table')) {
   }
   table.classList.toggle('table-stacks', labels.length > 2)
 }
+
+// A day that may be typed in any usual way gets a picker beside it, where the browser can open one.
+for (const field of document.querySelectorAll('[data-day]')) {
+  if (!('showPicker' in HTMLInputElement.prototype)) break
+  const picker = Object.assign(document.createElement('input'), { type: 'date', tabIndex: -1 })
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn day-button' })
+  button.setAttribute('aria-label', field.dataset.day)
+  button.append(calendar())
+  picker.setAttribute('aria-hidden', 'true')
+  const line = Object.assign(document.createElement('span'), { className: 'day-line' })
+  field.replaceWith(line)
+  line.append(field, button, picker)
+  button.addEventListener('click', () => {
+    picker.value = /^\d{4}-\d{2}-\d{2}$/.test(field.value) ? field.value : ''
+    picker.showPicker()
+  })
+  picker.addEventListener('change', () => {
+    field.value = picker.value
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.focus()
+  })
+}
+
+function calendar() {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('class', 'icon')
+  svg.setAttribute('aria-hidden', 'true')
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
+  use.setAttribute('href', `${document.documentElement.dataset.icons}#calendar`)
+  svg.append(use)
+  return svg
+}

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Actor } from '../../accounts/actor'
 import { signsToday } from '../../accounts/deputies/deputy.policy'
+import { chosenColumns, savedFilters } from '../../accounts/own-lists/own-lists.store'
 import { departmentRoles } from '../../accounts/role'
 import { nearTo } from '../../candidates/structure/nearness.store'
 import { readCalendar } from '../../cycles/calendar/calendar.store'
@@ -56,18 +57,21 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
   const calendar = await readCalendar(db)
-  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues] = await Promise.all([
-    openRounds(db, of),
-    remindersOf(db, of),
-    listQueue(db, of, asked.filter, { skip, take: pageSize }),
-    countQueue(db, of, asked.filter),
-    progressOf(db, of),
-    listTownships(db),
-    waitingFor(db, of, clock.today(), calendar),
-    readyCounts(db, of),
-    heldCounts(db, of),
-    colleaguesOf(db, of.departmentId),
-  ])
+  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues, chosen, saved] =
+    await Promise.all([
+      openRounds(db, of),
+      remindersOf(db, of),
+      listQueue(db, of, asked.filter, { skip, take: pageSize }),
+      countQueue(db, of, asked.filter),
+      progressOf(db, of),
+      listTownships(db),
+      waitingFor(db, of, clock.today(), calendar),
+      readyCounts(db, of),
+      heldCounts(db, of),
+      colleaguesOf(db, of.departmentId),
+      chosenColumns(db, req.actor.accountId, 'reviews'),
+      savedFilters(db, req.actor.accountId, 'reviews'),
+    ])
   const toSign = signsToday(req.actor) ? ready.total : null
   const near = await nearTo(
     db,
@@ -87,6 +91,7 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     waiting,
     held,
     colleagues,
+    own: { chosen, saved },
     toSign,
     today: clock.today(),
     ...asked,

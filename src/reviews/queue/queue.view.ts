@@ -6,6 +6,7 @@ import type { Calendar } from '../../cycles/calendar/working-days'
 import type { Actor } from '../../accounts/actor'
 import { ageOn, dayFromDate, type Day } from '../../lib/day'
 import { pagerAt } from '../../lib/pager'
+import { shownColumns } from '../../lib/table'
 import type { Translate } from '../../locales/translate'
 import type { Township } from '../../organisations/organisation'
 import type { Told } from '../../rounds/reminders/reminders.store'
@@ -13,6 +14,7 @@ import { reminderLines } from '../../rounds/reminders/reminders.view'
 import { daysLeft } from '../../rounds/rounds.view'
 import { statusOf } from '../desk/desk.view'
 import type { Reader } from '../file.view'
+import { type OwnQueue, queueColumns, queueTools } from './columns.view'
 import { filterQuery, passingShows, type QueueFilter, queueShows } from './queue-filter'
 import { todayPart, type TodayGiven } from '../today/today.view'
 import type { OpenRound, QueueCounts, QueueProgress, QueueRow } from './queue.store'
@@ -39,6 +41,8 @@ export type QueueGiven = {
   colleagues: Colleague[]
   /** Finished drafts that wait for a signatory; null for who does not sign. */
   toSign: number | null
+  /** The reader's own columns and saved filters. */
+  own: OwnQueue
   today: Day
   calendar: Calendar
   /** What waits by its days, and how the answering goes. */
@@ -76,6 +80,8 @@ export function queuePage(reader: Reader, given: QueueGiven) {
         current: show === filter.show,
       })),
     filters: filterFields(reader, given),
+    tools: queueTools(t, filter, given.own),
+    columns: shownColumns(queueColumns(t), given.own.chosen),
     show: filter.show,
     due: filter.due ?? '',
     today: todayPart(reader, given),

@@ -71,7 +71,7 @@ function fieldsOf(reader: Reader, departments: Department[], typed: Typed): Form
     },
     wordsField(t('triggers:field.words'), typed, t('triggers:new.wordsHelp')),
     { as: 'field', ...field('source'), help: t('triggers:new.sourceHelp') },
-    { as: 'field', ...field('reportedOn'), width: 'middle', inputmode: 'numeric', placeholder: '2026-01-10' },
+    { as: 'field', ...field('reportedOn'), width: 'middle', type: 'day', placeholder: '2026-01-10' },
   ]
 }
 

@@ -15,7 +15,7 @@ export function fieldSamples(word: (key: string) => string): Sample[] {
   ]
   return [
     ...states('field', {}, { required: false }, { value: word('person') }),
-    ...['date', 'file', 'textarea', 'search'].map((type) => ({
+    ...['date', 'day', 'file', 'textarea', 'search'].map((type) => ({
       component: 'field',
       state: type,
       locals: { ...plain, type, name: `sample-${type}` },
