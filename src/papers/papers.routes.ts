@@ -14,7 +14,7 @@ import { pageOf, pagerOf } from '../web/pages/paging'
 import type { Route } from '../web/route'
 import { isPaperKind, papers, paperKinds, type PaperKind } from './paper'
 import { exportedPaper } from './papers.actions'
-import { countLines, readLines, type PaperFilter } from './papers.store'
+import { approvalsOf, countLines, readLines, type PaperFilter } from './papers.store'
 import { columnsOf, rowOf } from './papers.view'
 import { paperLists, paperWords, refuseUnlessReader } from './paper-workbook'
 
@@ -104,7 +104,15 @@ function papersPages(deps: Deps) {
       ...(await headOf(req, paper, total)),
       columns: columnsOf(paper.kind, req.t),
       rows: await rows(req, paper, { skip: 0, take: mostPrinted }),
+      approvals: await approvals(req, paper),
     })
+  }
+
+  /** The county's own lists name the hands that they rest on; what goes to a township does not. */
+  const approvals = async (req: Request, { kind, filter }: Asked) => {
+    if (kind === 'feedback') return []
+    const hands = await approvalsOf(db, scopeOf(req.actor), filter)
+    return hands.map(({ people: count, ...hand }) => req.t('papers:approval', { ...hand, count }))
   }
 
   /** A GET orders nothing: of a long list it says what a button would do. */

@@ -77,6 +77,22 @@ export async function readLines(
   return rows.map((row) => ({ ...toLine(row), reReview: reReviews.get(row.candidateId) ?? null }))
 }
 
+/** Who proposed and who approved the outcomes of a list, by day. */
+export type Approval = { proposer: string; approver: string; day: Day; people: number }
+
+export async function approvalsOf(db: Tx, scope: Scope, filter: PaperFilter): Promise<Approval[]> {
+  return db.$queryRaw<Approval[]>`
+    SELECT p.name AS proposer, a.name AS approver, count(*)::int AS people,
+           to_char(x.decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day
+    FROM (${listed(filter)}) o
+    JOIN candidate c ON c.id = o.candidate_id
+    JOIN outcome x ON x.candidate_id = o.candidate_id AND x.state = 'approved'
+    JOIN account p ON p.id = x.proposed_by_id
+    JOIN account a ON a.id = x.decided_by_id
+    WHERE ${matching(scope, filter)} AND o.decided_at IS NOT NULL
+    GROUP BY 1, 2, 4 ORDER BY day, approver, proposer LIMIT 50`
+}
+
 type LineRow = Omit<PaperLine, 'until' | 'meeting' | 'reReview'> & {
   until: Date | null
   metOn: Date | null

@@ -58,9 +58,13 @@ test('a township reads outcome and item of its own people, and no department', a
   await clerk.get('/papers').expect(403)
 })
 
-test('the print page says who took it out and when', async () => {
+test('the print page says who took it out and when, and whose hands the county’s lists rest on', async () => {
   const page = await office.get('/papers/passed/print').expect(200)
   expect(load(page.text)('.sheet-mark').text()).toContain('2026-01-10')
+  expect(load(page.text)('[data-approval]').text()).toMatch(
+    /2026-01-1\d 审批 \d+ 人：提出 王office-county.*，审批 王leading_group/,
+  )
+  expect(load((await office.get('/papers/feedback/print').expect(200)).text)('[data-approval]')).toHaveLength(0)
 })
 
 test('a list that does not exist is not found', async () => {
