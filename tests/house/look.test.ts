@@ -42,6 +42,19 @@ test('raw colours stand among the tokens, and nothing spaces letters', () => {
   expect(styles.filter(({ text }) => /letter-spacing: (?!0;)/.test(text)).map(({ path }) => path)).toEqual([])
 })
 
+test('a status is the same component everywhere: words, shape and colour', () => {
+  const own = /class="(state|shape|kind)\b/
+  const others = filesIn('views', '.ejs').filter(({ path }) => !/components\/(status|tag)\.ejs$/.test(path))
+  expect(others.filter(({ text }) => own.test(text)).map(({ path }) => path)).toEqual([])
+  expect(own.test('<span class="state tone-bar">')).toBe(true)
+})
+
+test('every component says on its first line what it is and which locals it takes', () => {
+  const components = filesIn('views/components', '.ejs')
+  const silent = components.filter(({ text }) => !/^<%# .+(Locals|No locals|page\.).+ -%>\n/.test(text))
+  expect(silent.map(({ path }) => path)).toEqual([])
+})
+
 /** A token's colour as #rrggbb. */
 function colour(name: string): string {
   const hex = new RegExp(`--${name}: #([0-9a-f]{3,6});`).exec(tokens)?.[1]
