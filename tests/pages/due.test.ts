@@ -162,7 +162,9 @@ test('the office sees everybody who is late over all rounds, chases from there, 
   await later('2026-01-20T01:00:00Z')
   expect(await list()).toMatch(/逾期单位（1）.*1 个单位逾期/)
   const page = words((await office.get('/rounds/overdue').expect(200)).text)
-  expect(page).toMatch(/法院 第 1 轮 2 件未签 没有填完 2 件，填好待签 0 件 2026-01-16 · 已延期 ?已逾期 2 个工作日 ?还没有提醒 ?未催办/)
+  expect(page).toMatch(
+    /法院 第 1 轮 2 件未签 没有填完 2 件，填好待签 0 件 2026-01-16 · 已延期 ?已逾期 2 个工作日 ?还没有提醒 ?未催办/,
+  )
   const chased = await office.post(`${at('court')}/reminder`, { from: 'overdue' }).expect(303)
   expect(chased.headers['location']).toBe('/rounds/overdue')
   const after = await office.get('/rounds/overdue').expect(200)
