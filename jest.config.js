@@ -1,4 +1,7 @@
-/** Two projects: `rules` is pure and needs no database, `app` is everything else. */
+/**
+ * Three projects: `rules` is pure and needs no database, `app` is everything else that needs no browser's eyes (`npm test`
+ * is these two), `e2e` is every page and every journey in a real browser (`npm run e2e`).
+ */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -11,6 +14,15 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 }
 
+const database = {
+  // One PostgreSQL for the run; a database of its own for each test file (tests/support/database.ts).
+  globalSetup: '<rootDir>/tests/support/start-database.ts',
+  globalTeardown: '<rootDir>/tests/support/stop-database.ts',
+  transform: { ...shared.transform, 'schema-engine-wasm/.+\\.js$': shared.transform['^.+\\.ts$'] },
+  transformIgnorePatterns: ['/node_modules/(?!@prisma/schema-engine-wasm/)'],
+}
+
+const browsers = '<rootDir>/tests/e2e/'
 const pure = ['<rootDir>/tests/rules/', '<rootDir>/tests/house/']
 
 module.exports = {
@@ -21,14 +33,11 @@ module.exports = {
     { ...shared, displayName: 'rules', testMatch: pure.map((folder) => `${folder}**/*.test.ts`) },
     {
       ...shared,
+      ...database,
       displayName: 'app',
-      // One PostgreSQL for the run; a database of its own for each test file (tests/support/database.ts).
-      globalSetup: '<rootDir>/tests/support/start-database.ts',
-      globalTeardown: '<rootDir>/tests/support/stop-database.ts',
-      transform: { ...shared.transform, 'schema-engine-wasm/.+\\.js$': shared.transform['^.+\\.ts$'] },
-      transformIgnorePatterns: ['/node_modules/(?!@prisma/schema-engine-wasm/)'],
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...pure],
+      testPathIgnorePatterns: ['/node_modules/', ...pure, browsers],
     },
+    { ...shared, ...database, displayName: 'e2e', testMatch: [`${browsers}**/*.test.ts`] },
   ],
 }
