@@ -38,6 +38,12 @@ module.exports = {
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...pure, browsers],
     },
-    { ...shared, ...database, displayName: 'e2e', testMatch: [`${browsers}**/*.test.ts`] },
+    {
+      ...shared,
+      ...database,
+      displayName: 'e2e',
+      globalSetup: '<rootDir>/tests/support/start-demo.ts',
+      testMatch: [`${browsers}**/*.test.ts`],
+    },
   ],
 }

@@ -8,6 +8,6 @@ export async function paperTerms(
   db: Tx,
   cycleId: string,
 ): Promise<{ items: Item[]; departments: { key: string; name: string; nameEn: string }[] }> {
-  const [criteria, departments] = await Promise.all([criteriaOfCycle(db, cycleId), listDepartments(db, 'all')])
-  return { items: criteria?.items ?? [], departments }
+  const criteria = await criteriaOfCycle(db, cycleId)
+  return { items: criteria?.items ?? [], departments: await listDepartments(db, 'all') }
 }

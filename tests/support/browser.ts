@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser as Chromium, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser as Chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { listen, type Listening } from '../../src/web/listen'
 import type { Actor } from '../../src/accounts/actor'
 import { signedIn } from './accounts'
@@ -12,13 +18,14 @@ import type { Role } from '../../src/accounts/role'
 /** A real browser on a listening application. Whatever a page complains of is in `complaints`. */
 export type Desk = {
   complaints: string[]
+  /** `means`: how they look at it, where not on a usual screen with scripts. */
   as: As
   /** The account of this user name. */
   person(username: string, language?: 'zh-CN' | 'en'): Promise<Page>
-  stranger(): Promise<Page>
+  stranger(means?: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
 }
-type As = (role: Role, unit?: string, language?: 'zh-CN' | 'en') => Promise<Page>
+type As = (role: Role, unit?: string, language?: 'zh-CN' | 'en', means?: BrowserContextOptions) => Promise<Page>
 
 /** `language` is that of strangers. */
 export async function openBrowser(
@@ -31,15 +38,17 @@ export async function openBrowser(
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
   const complaints: string[] = []
-  const opened = (locale: string) => browser.newContext({ locale, baseURL: server.address, viewport })
-  const at = async (actor: Actor, language: string) => {
-    const context = await opened(language)
+  const opened = (locale: string, means: BrowserContextOptions = {}) =>
+    browser.newContext({ locale, baseURL: server.address, viewport, ...means })
+  const at = async (actor: Actor, language: string, means?: BrowserContextOptions) => {
+    const context = await opened(language, means)
     await signIn(world, context, server.address, actor)
     return listened(await context.newPage(), complaints)
   }
-  const as: As = (role, unit, language = 'zh-CN') => at(actorIn(world.county!, role, unit), language)
+  const as: As = (role, unit, language = 'zh-CN', means) => at(actorIn(world.county!, role, unit), language, means)
   const person = async (username: string, language = 'zh-CN') => at(await actorNamed(world, username), language)
-  const stranger = async () => listened(await (await opened(language)).newPage(), complaints)
+  const stranger = async (means?: BrowserContextOptions) =>
+    listened(await (await opened(language, means)).newPage(), complaints)
   return { complaints, as, person, stranger, close: () => closed(browser, server) }
 }
 
@@ -79,7 +88,11 @@ async function signIn(world: TestApp, context: BrowserContext, url: string, acto
 
 /** Violations of the content security policy are errors of the console too. */
 function listened(page: Page, complaints: string[]): Page {
-  page.on('console', (line) => line.type() === 'error' && complaints.push(`${page.url()} ${line.text()}`))
+  page.on('console', (line) => {
+    // A form that is handed back is no fault of the page.
+    const refused = /status of (403|409|422)/.test(line.text())
+    if (line.type() === 'error' && !refused) complaints.push(`${page.url()} ${line.text()}`)
+  })
   page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`))
   return page
 }

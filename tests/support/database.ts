@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { Client, type Pool } from 'pg'
+import type { Pool } from 'pg'
 import { openDb, openPool, type Db, type Place } from '../../src/db/client'
-import { serverVariable, template } from './database-server'
+import { command, serverVariable, template } from './database-server'
 
 export type FreshDatabase = { db: Db; pool: Pool; place: Place; close(): Promise<void> }
 
@@ -29,14 +29,4 @@ export async function emptyDatabase(copyOf = 'template0'): Promise<{ place: Plac
   await command(server, `CREATE DATABASE ${name} TEMPLATE ${copyOf}`)
   const place = { url: server.replace(/[^/]+$/, name), schema: 'public' }
   return { place, drop: () => command(server, `DROP DATABASE ${name} WITH (FORCE)`) }
-}
-
-async function command(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

@@ -11,8 +11,9 @@ export type Matches = { relatives: RelativeInTeam[]; otherTeams: OtherTeam[] }
 
 /** R1 and R3 of many candidates in two statements. Other teams outside the scope are not told. */
 export async function structureMatches(db: Tx, scope: Scope, ids: string[]): Promise<Map<string, Matches>> {
-  const [relatives, others] = await Promise.all([relativesInTeams(db, ids), inOtherTeams(db, scope, ids)])
-  const [relativesOf, othersOf] = [groupBy(relatives, ({ id }) => id), groupBy(others, ({ id }) => id)]
+  // One after the other: within a transaction there is only one connection.
+  const relativesOf = groupBy(await relativesInTeams(db, ids), ({ id }) => id)
+  const othersOf = groupBy(await inOtherTeams(db, scope, ids), ({ id }) => id)
   return new Map(ids.map((id) => [id, { relatives: relativesOf.get(id) ?? [], otherTeams: othersOf.get(id) ?? [] }]))
 }
 

@@ -1,4 +1,4 @@
-import reference from './public-holidays.json'
+import reference from './announced-holidays.json'
 import type { CalendarDay } from './working-days'
 
 /** A year of public holidays as the State Council announced them; `source` names the notice. */

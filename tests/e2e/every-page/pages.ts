@@ -1,7 +1,7 @@
-import { seedDemo } from '../../../prisma/seed/demo'
 import type { Language } from '../../../src/locales/catalogues'
-import { testApp, type TestApp } from '../../support/app'
+import type { TestApp } from '../../support/app'
 import { type Desk, openBrowser } from '../../support/browser'
+import { demoWorld } from '../../support/demo'
 import { faultsOf } from './look'
 import { pagesOf } from './walk'
 
@@ -25,8 +25,7 @@ export function everyPage(language: Language): void {
   let desk: Desk
   const seen = new Set<string>()
   beforeAll(async () => {
-    world = await testApp()
-    await seedDemo(world.deps)
+    world = await demoWorld()
     desk = await openBrowser(world)
   }, 240_000)
   afterAll(async () => {

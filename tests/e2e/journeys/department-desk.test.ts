@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { seedDemo } from '../../prisma/seed/demo'
-import { openId } from '../../src/candidates/id-seal'
-import { workOnNext } from '../../src/jobs/work.actions'
-import { newId } from '../../src/lib/ids'
-import { jobKinds } from '../../src/long-work'
-import { checkInvariants } from '../../src/invariants/invariants.actions'
-import { testApp, type TestApp } from '../support/app'
-import { type Desk, openBrowser } from '../support/browser'
+import { openId } from '../../../src/candidates/id-seal'
+import { workOnNext } from '../../../src/jobs/work.actions'
+import { newId } from '../../../src/lib/ids'
+import { jobKinds } from '../../../src/long-work'
+import { checkInvariants } from '../../../src/invariants/invariants.actions'
+import type { TestApp } from '../../support/app'
+import { type Desk, openBrowser } from '../../support/browser'
+import { demoWorld } from '../../support/demo'
 import { filledIn } from './packet-filling'
 import { type Meant, sanctionsLedger } from './sanctions-ledger'
 
@@ -20,8 +20,7 @@ let meant: Meant[]
 let namesakes: Meant[]
 
 beforeAll(async () => {
-  world = await testApp({ now: '2026-01-10T01:00:00Z' })
-  await seedDemo(world.deps)
+  world = await demoWorld()
   desk = await openBrowser(world)
   reviewer = await desk.person('reviewer.discipline')
   const untouched = await untouchedPeople('discipline')

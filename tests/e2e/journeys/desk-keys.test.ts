@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { barriers, type Desk, openBrowser, overflow } from '../support/browser'
-import { countyWorld, issueToAll, type World } from '../support/review-world'
+import { barriers, type Desk, openBrowser, overflow } from '../../support/browser'
+import { countyWorld, issueToAll, type World } from '../../support/review-world'
 
 // A reviewer of one item and of seven, without a mouse.
 jest.setTimeout(90_000)

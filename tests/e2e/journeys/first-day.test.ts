@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
-import { firstAdministratorLink } from '../../src/accounts/operator.actions'
-import { cellText } from '../../src/lib/cell'
-import { readWorkbook } from '../../src/sheets/reading'
-import { writeCsv } from '../../src/sheets/writing'
-import { testApp, type TestApp } from '../support/app'
-import { type Desk, openBrowser } from '../support/browser'
+import { firstAdministratorLink } from '../../../src/accounts/operator.actions'
+import { cellText } from '../../../src/lib/cell'
+import { readWorkbook } from '../../../src/sheets/reading'
+import { writeCsv } from '../../../src/sheets/writing'
+import { testApp, type TestApp } from '../../support/app'
+import { type Desk, openBrowser } from '../../support/browser'
 
 // From an empty server to an issued round, in a real browser, along the set-up list and with its sample workbooks.
 const language = process.env['FIRST_DAY_LANGUAGE'] === 'en' ? 'en' : 'zh-CN'

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../src/lib/day'
-import { checkCharacter } from '../../src/lib/id-number'
+import { addDays, type Day } from '../../../src/lib/day'
+import { checkCharacter } from '../../../src/lib/id-number'
 
 export type Meant = { name: string; idNumber: string }
 

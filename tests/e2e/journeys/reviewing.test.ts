@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core'
-import type { Role } from '../../src/accounts/role'
-import { password, passwordHash } from '../support/accounts'
-import { barriers, type Desk, openBrowser, overflow } from '../support/browser'
-import { actorIn } from '../support/county'
-import { countyWorld, type World } from '../support/review-world'
-import { makeRound } from '../support/round'
+import { password, passwordHash } from '../../support/accounts'
+import { barriers, type Desk, openBrowser } from '../../support/browser'
+import { actorIn } from '../../support/county'
+import { countyWorld, type World } from '../../support/review-world'
+import { makeRound } from '../../support/round'
 
 // From the queue to the printed list in a real browser: twelve departments have signed, discipline is still to come.
 jest.setTimeout(120_000)
@@ -82,37 +81,6 @@ test('signing in with the password, and out again', async () => {
   await page.waitForURL(/sign-in/)
 })
 
-const visited: [Role, string[]][] = [
-  ['township_clerk', ['/', '/candidates', '/candidates/new', '/candidates/import', '/papers/feedback']],
-  ['reviewer', ['/reviews?show=all', '$review', '/reviews/packets']],
-  ['signatory', ['/reviews/signing']],
-  ['office', ['/progress', '$candidate', '/outcomes', '/outcomes/new?standing=clear', '/papers/disqualified']],
-  ['office', ['/settings/calendar?year=2026', '/rounds/new']],
-  ['leading_group', ['/outcomes?tab=approved', '/papers/disqualified/print']],
-  ['system_admin', ['/accounts/new']],
-  ['auditor', ['/audit']],
-]
-
-test.each(['zh-CN', 'en'] as const)(
-  'nothing stands in anybody’s way, and nothing is wider than a phone: %s',
-  async (language) => {
-    await Promise.all(visited.map((place) => looksAt(place, language)))
-  },
-)
-
-async function looksAt([role, paths]: (typeof visited)[number], language: 'zh-CN' | 'en'): Promise<void> {
-  const page = await desk.as(role, role === 'reviewer' || role === 'signatory' ? own : undefined, language)
-  for (const path of paths) {
-    const answer = await page.goto(await placed(path))
-    expect([path, answer!.status(), await page.getAttribute('html', 'lang')]).toEqual([path, 200, language])
-    expect(await barriers(page)).toEqual([])
-    await page.setViewportSize({ width: 400, height: 800 })
-    expect([path, await overflow(page)]).toEqual([path, 0])
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
-  await page.context().close()
-}
-
 /** An answer to each item by its key; `found` has its facts typed and left by Tab. The last one is answered, not saved. */
 async function answersByKeyboard(page: Page, found?: string): Promise<void> {
   const codes = await page.locator('.item-code').allInnerTexts()
@@ -133,11 +101,4 @@ async function answersByKeyboard(page: Page, found?: string): Promise<void> {
 function here(page: Page): Promise<string> {
   const item = `document.activeElement.closest('[data-item]')`
   return page.evaluate(`${item}?.querySelector('.item-code').textContent.trim() ?? ''`)
-}
-
-async function placed(path: string): Promise<string> {
-  const candidateId = world.county.candidates[0]!.id
-  if (path === '$candidate') return `/candidates/${candidateId}`
-  const where = { candidateId, departmentId: world.county.departments[own]! }
-  return path === '$review' ? `/reviews/${(await world.deps.db.review.findFirstOrThrow({ where })).id}` : path
 }
