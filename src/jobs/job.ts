@@ -2,7 +2,15 @@ import type { Role } from '../accounts/role'
 import type { Message } from '../lib/message'
 
 /** What runs as a job; each has its words in the catalogue `jobs:kind`, and its work in src/long-work.ts. */
-export const jobKindKeys = ['ledger_import', 'ledger_comparison', 'roster_import', 'packet', 'export', 'ledger_reading', 'roster_reading'] as const
+export const jobKindKeys = [
+  'ledger_import',
+  'ledger_comparison',
+  'roster_import',
+  'packet',
+  'export',
+  'ledger_reading',
+  'roster_reading',
+] as const
 export type JobKindKey = (typeof jobKindKeys)[number]
 
 /** Waiting for a worker · a worker has it · 已完成 · 未完成 · 已取消 */

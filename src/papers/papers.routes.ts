@@ -88,7 +88,8 @@ function papersPages(deps: Deps) {
       columns: columnsOf(paper.kind, req.t),
       rows: await rows(req, paper, leaf),
       pager: pagerOf(req, leaf, total),
-      actions: ['workbook', 'print'].map((form) => ({
+      // A workbook needs somebody in it; that nobody is on the list can be printed.
+      actions: (total ? ['workbook', 'print'] : ['print']).map((form) => ({
         label: req.t(`papers:${form}`),
         href: `/papers/${paper.kind}/${form}${query ? `?${query}` : ''}`,
       })),

@@ -137,7 +137,7 @@ function bulkOf({ actor, rows, actable, t }: ListInput) {
   return {
     action: stage === 'draft' ? '/candidates/submissions' : '/candidates/screenings',
     act: t(`candidates:bulk.${stage}`),
-    page: here ? t('ownLists:many.page', { count: here }) : undefined,
+    onPage: here ? t('ownLists:many.page', { count: here }) : undefined,
     all: actable > here ? t('ownLists:many.all', { count: actable }) : undefined,
   }
 }

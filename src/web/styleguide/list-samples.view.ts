@@ -46,7 +46,7 @@ export function listSamples(word: (key: string) => string): Sample[] {
         workbook: { href: '#', label: 'Excel' },
       },
     },
-    { component: 'many', state: '', locals: { act: word('button'), page: '50', all: '312' } },
+    { component: 'many', state: '', locals: { act: word('button'), onPage: '50', all: '312' } },
     { component: 'pager', state: '', locals: { from: 51, to: 100, total: 312, previous: '#', next: '#' } },
     {
       component: 'empty',
