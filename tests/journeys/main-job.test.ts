@@ -106,6 +106,7 @@ chapter('the clerk imports an untidy roster, sees the slip, takes the good rows 
   await clerk.sends('/candidates/', { education: '20' })
   await clerk.opens('/candidates')
   await clerk.sends('/candidates/submissions', {}, { button: ['which', 'all'] })
+  await clerk.sends('/candidates/submissions')
   expect((await clerk.opens(await fileOf(clerk, people.clear))).words).toMatch(/待乡镇初审.*大学本科/)
 })
 
@@ -126,6 +127,7 @@ chapter('the lead screens: passed, returned with words, not recommended; never w
   await lead.sends(`${poor}/screening`, { act: 'not_recommend', words: '群众意见大' })
   await lead.opens('/candidates')
   await lead.sends('/candidates/screenings', {}, { button: ['which', 'all'] })
+  await lead.sends('/candidates/screenings')
 
   expect((await clerk.opens(returned)).words).toContain('学历与证书不符')
   await clerk.opens(`${returned}/edit`)

@@ -68,7 +68,9 @@ test('an administrator with an empty database gets to a running round along the 
   await clerkHandsIn(await startsWith(links.get('town01.clerk')!, 'town01.clerk'))
   const lead = await startsWith(links.get('town01.lead')!, 'town01.lead')
   await lead.goto('/candidates?stage=submitted')
-  await lead.click('button[name=which][value=all]')
+  await lead.click('button[name=which][value=page]')
+  await lead.click('main form .form-acts .btn-primary')
+  await lead.waitForURL(/candidates(\?.*)?$/)
 
   await office.goto('/settings')
   await nextStep(office)
@@ -96,7 +98,9 @@ async function clerkHandsIn(clerk: Page): Promise<void> {
   await upload(clerk, '/candidates/imports', 'roster.csv', writeCsv(head!, rows), '/candidates/import')
   await clerk.click('form[action$="/acceptance"] button')
   await clerk.goto('/candidates?stage=draft')
-  await clerk.click('button[name=which][value=all]')
+  await clerk.click('button[name=which][value=page]')
+  await clerk.click('main form .form-acts .btn-primary')
+  await clerk.waitForURL(/candidates(\?.*)?$/)
   expect(await world.deps.db.candidate.count({ where: { state: 'submitted' } })).toBe(2)
 }
 
