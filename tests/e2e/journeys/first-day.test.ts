@@ -37,13 +37,13 @@ test('an administrator with an empty database gets to a running round along the 
   await press(office, '/settings/import/rows')
   await office.goto('/settings')
   await nextStep(office)
-  await office.click('form:has([name=roster][value=thirteen]) button')
+  await leads(office, 'form:has([name=roster][value=thirteen]) button')
   await office.goto('/settings')
   await nextStep(office)
   await fill(office, { name: '2026 年换届', startsOn: '2026-01-01', lastTermStart: '2021-01-01' })
   await press(office, '/settings/cycles')
   await office.check('[name=preset][value=main20]')
-  await office.click('form[action$="/criteria/preset"] button')
+  await leads(office, 'form[action$="/criteria/preset"] button')
   await office.goto('/settings')
   await nextStep(office)
   await press(office, '/settings/calendar/public')
@@ -64,13 +64,12 @@ test('an administrator with an empty database gets to a running round along the 
 
   await office.goto('/settings')
   await nextStep(office)
-  await office.click('form[action$="/opening"] button')
+  await leads(office, 'form[action$="/opening"] button')
   await clerkHandsIn(await startsWith(links.get('town01.clerk')!, 'town01.clerk'))
   const lead = await startsWith(links.get('town01.lead')!, 'town01.lead')
   await lead.goto('/candidates?stage=submitted')
-  await lead.click('button[name=which][value=page]')
-  await lead.click('main form .form-acts .btn-primary')
-  await lead.waitForURL(/candidates(\?.*)?$/)
+  await leads(lead, 'button[name=which][value=page]')
+  await leads(lead, 'main form .form-acts .btn-primary')
 
   await office.goto('/settings')
   await nextStep(office)
@@ -87,7 +86,7 @@ test('an administrator with an empty database gets to a running round along the 
 /** The one act that the set-up list offers to whoever reads it. */
 async function nextStep(page: Page): Promise<void> {
   if (!page.url().endsWith('/settings')) await page.goto('/settings')
-  await page.click('.title-acts .btn-primary')
+  await leads(page, '.title-acts .btn-primary')
 }
 
 async function clerkHandsIn(clerk: Page): Promise<void> {
@@ -96,11 +95,10 @@ async function clerkHandsIn(clerk: Page): Promise<void> {
   // The example's two people stand on the second sheet.
   const [head, ...rows] = sample.sheets[1]!.rows.map(({ cells }) => cells.map(cellText))
   await upload(clerk, '/candidates/imports', 'roster.csv', writeCsv(head!, rows), '/candidates/import')
-  await clerk.click('form[action$="/acceptance"] button')
+  await leads(clerk, 'form[action$="/acceptance"] button')
   await clerk.goto('/candidates?stage=draft')
-  await clerk.click('button[name=which][value=page]')
-  await clerk.click('main form .form-acts .btn-primary')
-  await clerk.waitForURL(/candidates(\?.*)?$/)
+  await leads(clerk, 'button[name=which][value=page]')
+  await leads(clerk, 'main form .form-acts .btn-primary')
   expect(await world.deps.db.candidate.count({ where: { state: 'submitted' } })).toBe(2)
 }
 
@@ -119,8 +117,14 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(values)) await page.locator(`main [name=${name}]`).first().fill(value)
 }
 
-async function press(page: Page, action: string): Promise<void> {
-  await page.locator(`main form[action="${action}"] button[type=submit]`).first().click()
+function press(page: Page, action: string): Promise<void> {
+  return leads(page, `main form[action="${action}"] button[type=submit]`)
+}
+
+/** Clicks what leads to another page, and waits for that page: going on earlier would break the first one off. */
+async function leads(page: Page, selector: string): Promise<void> {
+  await page.waitForLoadState('load')
+  await Promise.all([page.waitForEvent('load'), page.locator(selector).first().click()])
 }
 
 async function upload(page: Page, action: string, name: string, buffer: Buffer, from = action): Promise<void> {
