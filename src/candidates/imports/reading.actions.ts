@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '../../accounts/actor'
 import { currentCycle } from '../../cycles/cycles.store'
 import type { Tx } from '../../db/client'
-import { openGiven, storeFile, type JobFileDeps } from '../../jobs/files/job-files.actions'
+import { openGiven, storeGiven, type JobFileDeps } from '../../jobs/files/job-files.actions'
 import { mostReadAtOnce, type JobResult } from '../../jobs/job'
 import { orderWork } from '../../jobs/jobs.actions'
 import type { JobKind, Step, Work } from '../../jobs/work.actions'
@@ -45,12 +45,8 @@ export function rosterReading(deps: ReadingDeps, upload?: Upload): JobKind<Readi
   }
 }
 
-async function begin(
-  deps: ReadingDeps,
-  { jobId }: Reader,
-  { name, file: bytes }: Upload,
-): Promise<Step<ReadingCursor>> {
-  const file = await storeFile(deps, jobId, { direction: 'given', fileName: name, numbers: 0, bytes })
+async function begin(deps: ReadingDeps, { jobId }: Reader, upload: Upload): Promise<Step<ReadingCursor>> {
+  const file = await storeGiven(deps, jobId, upload)
   return { cursor: { part: 'sheet' }, phase: 'candidates:import.readingPhase', done: 0, file }
 }
 

@@ -29,6 +29,11 @@ export async function storeFile(
   return { ...file, digest, size: bytes.length }
 }
 
+/** Keeps the upload that a job reads; `openGiven` gives it back to every later step. */
+export function storeGiven(deps: JobFileDeps, jobId: string, { name, file }: { name: string; file: Buffer }) {
+  return storeFile(deps, jobId, { direction: 'given', fileName: name, numbers: 0, bytes: file })
+}
+
 /** The file that a job was given. @throws FileDamaged, NotFound */
 export async function openGiven(db: Tx, deps: JobFileDeps, jobId: string): Promise<{ name: string; file: Buffer }> {
   const { fileName, digest } = await fileOf(db, jobId, 'given')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../accounts/actor'
 import type { Tx } from '../../db/client'
-import { openGiven, readPart, storeFile, type JobFileDeps, writePart } from '../../jobs/files/job-files.actions'
+import { openGiven, readPart, storeGiven, type JobFileDeps, writePart } from '../../jobs/files/job-files.actions'
 import { mostReadAtOnce, type JobResult } from '../../jobs/job'
 import { orderWork } from '../../jobs/jobs.actions'
 import type { JobKind, Step, Work } from '../../jobs/work.actions'
@@ -78,12 +78,8 @@ export function ledgerReading(deps: ReadingDeps, upload?: Upload): JobKind<Readi
   }
 }
 
-async function begin(
-  deps: ReadingDeps,
-  { jobId }: Reader,
-  { name, file: bytes }: Upload,
-): Promise<Step<ReadingCursor>> {
-  const file = await storeFile(deps, jobId, { direction: 'given', fileName: name, numbers: 0, bytes })
+async function begin(deps: ReadingDeps, { jobId }: Reader, upload: Upload): Promise<Step<ReadingCursor>> {
+  const file = await storeGiven(deps, jobId, upload)
   return { cursor: { part: 'sheet' }, phase: 'ledgers:import.phase.sheet', done: 0, file }
 }
 
