@@ -7,7 +7,7 @@ import { serveAsset } from './web/pages/assets'
 import { checkBounds, readForm } from './web/safety/bounds'
 import { refuseCrossSite } from './web/safety/cross-site'
 import { notFound, showFailure } from './web/failures'
-import { storeNoticesFirst } from './web/pages/flash'
+import { storeBeforeRedirect } from './web/pages/stored-first'
 import { keepNothing, secureHeaders } from './web/safety/headers'
 import { healthRouter } from './web/health.routes'
 import { chooseLanguage } from './web/pages/language'
@@ -31,7 +31,7 @@ export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
   app.use(keepNothing, refuseCrossSite)
   // Sessions and passport: sets req.actor and req.place when somebody is signed in.
   app.use(parts.signIn ?? signInMiddleware(deps))
-  app.use(storeNoticesFirst, readForm)
+  app.use(storeBeforeRedirect, readForm)
   mount(app, parts.routes ?? allRoutes(deps))
   app.use(notFound, showFailure)
   return app

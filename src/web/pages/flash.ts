@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express'
+import type { Request } from 'express'
 import type { Message } from '../../lib/message'
 import { say } from '../../locales/translate'
 
@@ -13,18 +13,4 @@ export function takeNotices(req: Request): string[] {
   if (!notices?.length) return []
   delete req.session.notices
   return notices.map((notice) => say(req.t, notice))
-}
-
-/**
- * A redirect goes out when its notices are stored: express-session sends it before, and a quick browser would see the
- * next page without them.
- */
-export function storeNoticesFirst(req: Request, res: Response, next: NextFunction): void {
-  const redirect = res.redirect.bind(res) as (status: number, url: string) => void
-  const inTurn = (status: number, url: string): void => {
-    if (!req.session?.notices?.length) return redirect(status, url)
-    req.session.save((error: unknown) => (error ? next(error) : redirect(status, url)))
-  }
-  res.redirect = inTurn as Response['redirect']
-  next()
 }
