@@ -21,9 +21,11 @@ async function main(): Promise<void> {
   const settings = loadConfig({ demo: process.argv.includes('--demo') })
   const log = pino({ level: settings.config.logLevel })
   const county = await openCounty(settings, log)
-  const stops = [keepScanning(county.deps), keepReminding(county.deps), keepClearing(county.deps)]
+  let stops: (() => void)[] = []
   try {
     const server = await serve(county)
+    // Not before the demo is whole: a reminder made in its middle would clash with it.
+    stops = [keepScanning(county.deps), keepReminding(county.deps), keepClearing(county.deps)]
     const stopWork = keepWorking(county.deps, jobKinds(county.deps))
     const signal = await asked
     console.log(`${signal}: finishing what is under way`)

@@ -87,10 +87,10 @@ function chapters(words: Words, decision: Decision, one: Department): Record<str
     'put right': [
       answered({ ...allNone, petitions: 'found' }),
       decided('rectify'),
-      then(handInProof, lookAtProof),
+      then(handInProof, lookAtProof, handInProof),
       answered(words),
     ],
-    'looked at in vain': [decided('rectify'), then(handInProof, lookAtProof, cancel, lookAtProof)],
+    'looked at in vain': [decided('rectify'), then(handInProof, lookAtProof, handInProof, cancel, lookAtProof)],
     'disputed in a meeting': [
       answered({ ...allNone, police: 'found' }),
       when(['disputed'], call, attend(3), decideOn('recheck'), decideOn('postponed'), closeMinutes),
