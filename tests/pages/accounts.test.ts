@@ -89,7 +89,15 @@ describe('administrators', () => {
     const path = (links: Map<string, string>) => new URL(links.get('zhao.yi')!).pathname
     expect((await request(world.app).get(path(first))).status).toBe(410)
     expect((await setPassword(path(second), newPassword)).status).toBe(303)
-    expect((await urls()).has('zhao.yi')).toBe(false)
+    const third = await urls()
+    expect(third.has('zhao.yi')).toBe(false)
+    const slip = new URL(third.get('qian.er')!).pathname
+    const after = async (now: string) => {
+      world.setNow(now)
+      return (await request(world.app).get(slip)).status
+    }
+    expect([await after('2026-01-13T00:59:00Z'), await after('2026-01-13T01:00:00Z')]).toEqual([303, 410])
+    world.setNow(morning)
     expect((await admin.get('/accounts/invitations').expect(200)).text).not.toContain('/password/')
     const rows = await world.deps.db.auditEntry.findMany({ where: { act: 'account.link_issued' } })
     expect(JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(

@@ -37,6 +37,12 @@ export async function makeAccount({ deps }: World, role: Role, binding: Binding 
   return { ...rest, accountId: id, address: '127.0.0.1', requestId: 'test' }
 }
 
+/** Whoever has this user name. */
+export async function actorNamed({ db }: Pick<Deps, 'db'>, username: string): Promise<Actor> {
+  const { id, role, ...account } = await db.account.findUniqueOrThrow({ where: { username } })
+  return { ...account, accountId: id, role: role as Role, address: '127.0.0.1', requestId: 'test' }
+}
+
 /** A new account of this role and a browser in which it is signed in. */
 export async function signedInAs(world: World, role: Role, binding: Binding = {}): Promise<Browser> {
   return signedIn(world, await makeAccount(world, role, binding))

@@ -9,7 +9,7 @@ import {
 } from 'playwright-core'
 import { listen, type Listening } from '../../src/web/listen'
 import type { Actor } from '../../src/accounts/actor'
-import { signedIn } from './accounts'
+import { actorNamed, signedIn } from './accounts'
 import type { TestApp } from './app'
 import { actorIn } from './county'
 import type { World } from './review-world'
@@ -46,7 +46,7 @@ export async function openBrowser(
     return listened(await context.newPage(), complaints)
   }
   const as: As = (role, unit, language = 'zh-CN', means) => at(actorIn(world.county!, role, unit), language, means)
-  const person = async (username: string, language = 'zh-CN') => at(await actorNamed(world, username), language)
+  const person = async (username: string, language = 'zh-CN') => at(await actorNamed(world.deps, username), language)
   const stranger = async (means?: BrowserContextOptions) =>
     listened(await (await opened(language, means)).newPage(), complaints)
   return { complaints, as, person, stranger, close: () => closed(browser, server) }
@@ -73,11 +73,6 @@ export async function barriers(page: Page): Promise<string[]> {
 /** By how many pixels a page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>
-}
-
-async function actorNamed({ deps }: TestApp, username: string): Promise<Actor> {
-  const { id, role, ...account } = await deps.db.account.findUniqueOrThrow({ where: { username } })
-  return { ...account, accountId: id, role: role as Role, address: '127.0.0.1', requestId: 'test' }
 }
 
 async function signIn(world: TestApp, context: BrowserContext, url: string, actor: Actor): Promise<void> {

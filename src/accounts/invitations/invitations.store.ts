@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/client'
 import type { Language } from '../../locales/catalogues'
-import { linkHours } from '../passwords/password-link'
+import { invitationHours } from '../passwords/password-link'
 import type { Role } from '../role'
 
 /** Somebody who has set no password yet. */
@@ -38,6 +38,6 @@ export async function lockUninvited(tx: Tx, but: string): Promise<Invited[]> {
 export async function replaceLinks(tx: Tx, links: { accountId: string; digest: string }[], now: Date): Promise<void> {
   const ids = links.map(({ accountId }) => accountId)
   await tx.passwordLink.updateMany({ where: { accountId: { in: ids }, usedAt: null }, data: { expiresAt: now } })
-  const expiresAt = new Date(now.getTime() + linkHours * 3_600_000)
+  const expiresAt = new Date(now.getTime() + invitationHours * 3_600_000)
   await tx.passwordLink.createMany({ data: links.map((link) => ({ ...link, createdAt: now, expiresAt })) })
 }

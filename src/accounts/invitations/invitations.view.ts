@@ -1,7 +1,7 @@
 import type { Translate } from '../../locales/translate'
 import { translator } from '../../locales/translate'
 import { crumbs } from '../accounts.view'
-import { linkHours } from '../passwords/password-link'
+import { invitationHours } from '../passwords/password-link'
 import type { Invitation } from './invitations.actions'
 import type { Invited } from './invitations.store'
 
@@ -15,7 +15,7 @@ export function invitingPage(people: Invited[], mail: boolean, { t, lang }: Read
     lead: t('accounts:invitations.count', { count: people.length }),
     breadcrumbs: crumbs(t),
     empty: people.length === 0,
-    text: t('accounts:invitations.text', { hours: linkHours }),
+    text: t('accounts:invitations.text', { hours: invitationHours }),
     mailButton: mail && reached > 0 ? t('accounts:invitations.mail', { count: reached }) : '',
     columns: ['name', 'username', 'role', 'unit', 'email'].map((name) => ({
       label: t(`accounts:import.column.${name}`),
@@ -31,7 +31,7 @@ export function invitationsPage(all: Invitation[], sent: ReadonlySet<string>, ba
     lead: t('accounts:invitations.once'),
     breadcrumbs: crumbs(t),
     sent: sent.size ? t('accounts:invitations.sent', { count: sent.size }) : '',
-    hours: t('accounts:invitations.hours', { hours: linkHours }),
+    hours: t('accounts:invitations.hours', { hours: invitationHours }),
     slips: all
       .filter(({ id }) => !sent.has(id))
       .map((one) => ({ ...wordsOf(one, { t, lang }), url: `${base}/password/${one.secret}` })),
@@ -45,6 +45,6 @@ function wordsOf({ name, username, role, unit, unitEn }: Invited, { t, lang }: R
 /** The e-mail with the link; nothing else of the county stands in it. */
 export function invitationLetter({ id, name, username, email, language, secret }: Invitation, base: string) {
   const t = translator(language ?? 'zh-CN')
-  const words = { name, username, hours: linkHours, url: `${base}/password/${secret}` }
+  const words = { name, username, hours: invitationHours, url: `${base}/password/${secret}` }
   return { id, to: email!, subject: t('accounts:invitations.subject'), text: t('accounts:invitations.letter', words) }
 }

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** How long a one-time link can be used. */
+/** How long a one-time link can be used that is handed over at once, for a password forgotten. */
 export const linkHours = 24
+/** And one that goes out to many, on paper slips too, to people who have no password yet. */
+export const invitationHours = 72
 
 /** 256 random bits for the address; only their digest is kept. */
 export function newLinkSecret(): string {

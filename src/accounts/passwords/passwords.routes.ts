@@ -5,7 +5,7 @@ import { flash } from '../../web/pages/flash'
 import { submitForm } from '../../web/pages/form'
 import { sendPage, type Problem } from '../../web/pages/page'
 import type { Route } from '../../web/route'
-import { linkHours, type LinkState } from './password-link'
+import type { LinkState } from './password-link'
 import { shortestPassword, strengthOf } from './password'
 import { changeOwnPassword, lookAtLink, openLink, setPasswordByLink } from './passwords.actions'
 import { sessionDigest } from '../sign-in/sessions.store'
@@ -90,7 +90,7 @@ function sendDeadLink(res: Response, state: Exclude<LinkState, 'open'>): void {
   const { t } = res.req
   const page = {
     title: t('accounts:link.deadTitle'),
-    text: t(`accounts:link.${state}`, { hours: linkHours }),
+    text: t(`accounts:link.${state}`),
     next: t('accounts:link.next'),
   }
   sendPage(res, 'accounts/dead-link', page, state === 'unknown' ? 404 : 410)
