@@ -79,11 +79,9 @@ export function queuePage(reader: Reader, given: QueueGiven) {
         href: `/reviews${filterQuery({ ...filter, show })}`,
         current: show === filter.show,
       })),
-    filters: filterFields(reader, given),
+    filters: [...carriedAlong(filter), ...filterFields(reader, given)],
     tools: queueTools(t, filter, given.own),
     columns: shownColumns(queueColumns(t), given.own.chosen),
-    show: filter.show,
-    due: filter.due ?? '',
     today: todayPart(reader, given),
     clear:
       filter.words || filter.township || filter.due || filter.whose
@@ -92,6 +90,12 @@ export function queuePage(reader: Reader, given: QueueGiven) {
     rows: given.rows.map((row) => rowView(reader, row, given)),
     pager: pagerOf(given),
   }
+}
+
+/** What is chosen above the filters goes along with them. */
+function carriedAlong({ show, due }: QueueGiven['filter']) {
+  const chosen = { show, due: due ?? '' }
+  return Object.entries(chosen).flatMap(([name, value]) => (value ? [{ as: 'hidden', name, value }] : []))
 }
 
 function roundWords({ t }: Reader, round: OpenRound, { today, calendar }: QueueGiven): string {
