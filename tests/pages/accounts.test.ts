@@ -1,9 +1,11 @@
 import { load } from 'cheerio'
 import request from 'supertest'
 import { firstAdministratorLink } from '../../src/accounts/operator.actions'
+import type { Config } from '../../src/config'
 import { newId } from '../../src/lib/ids'
 import { makeAccount, password, passwordHash, signedIn, signedInAs, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
+import { startSmtp } from '../support/smtp'
 
 const morning = '2026-01-10T01:00:00Z'
 const newPassword = 'three unrelated words'
@@ -104,6 +106,31 @@ describe('administrators', () => {
       '钱二',
     )
     await guard.post('/accounts/invitations', {}).expect(403)
+  })
+
+  test('mail the links where a mail server is set up; whoever it does not reach gets a slip', async () => {
+    const smtp = await startSmtp()
+    const mail = { url: smtp.url, from: 'lianshen@county.example' }
+    const sent = async (config: Partial<Config>) => {
+      Object.assign(world.deps.config, config)
+      const answer = await admin.post('/accounts/invitations', { how: 'mail' })
+      const page = load(answer.text)
+      const slips = page('.slips > li').toArray()
+      return [answer.status, new Set(slips.map((slip) => page(slip).find('code').first().text()))] as const
+    }
+    const address = (email: string) => ({ where: { username: 'qian.er' }, data: { email } })
+    const [status, slips] = await sent({ mail })
+    expect([status, slips.has('qian.er')]).toEqual([201, false])
+    expect(smtp.arrived.map(({ to }) => to)).toEqual(['qian@example.cn'])
+    const path = /http[^\s]+(\/password\/\S+)/.exec(smtp.arrived[0]!.text)![1]!
+    expect((await request(world.app).get(path)).headers['location']).toBe('/set-password')
+    await world.deps.db.account.update(address('nobody@example.cn'))
+    expect((await sent({}))[1].has('qian.er')).toBe(true)
+    await world.deps.db.account.update(address('qian@example.cn'))
+    await smtp.close()
+    expect((await sent({}))[1].has('qian.er')).toBe(true)
+    expect((await request(world.app).get(path)).status).toBe(410)
+    Object.assign(world.deps.config, { mail: null })
   })
 
   test('start with what to look at: each what their duty is', async () => {
