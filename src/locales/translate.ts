@@ -38,7 +38,15 @@ void texts.init({
 
 const translators: Record<Language, Translate> = { 'zh-CN': translateInto('zh-CN'), en: translateInto('en') }
 
+/** A text without blanks is looked up once: a list of fifty rows asks for a thousand. */
 function translateInto(lang: Language): Translate {
   const fixed = texts.getFixedT(lang)
-  return (key, values) => fixed(key, values ?? {})
+  const plain = new Map<string, string>()
+  return (key, values) => {
+    const known = values ? undefined : plain.get(key)
+    if (known !== undefined) return known
+    const text = fixed(key, values ?? {})
+    if (!values) plain.set(key, text)
+    return text
+  }
 }
