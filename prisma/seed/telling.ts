@@ -22,7 +22,7 @@ export async function tellThem(story: Story, cast: Cast, cycleId: string): Promi
   const untold = await listDesk(
     deps.db,
     { kind: 'county' },
-    { cycleId, today: deps.clock.today(), desk: 'untold' },
+    { cycleId, today: deps.clock.today(), desk: 'untold', sort: 'clock' },
     { skip: 0, take: notices },
   )
   const told: string[] = []

@@ -28,6 +28,8 @@ export type Cell = {
   under?: string
   /** Further statuses below. */
   also?: { text: string; tone: Tone; href?: string }[]
+  /** Sentences below; `tag` before and `link` behind. */
+  said?: { text: string; tag?: { text: string; tone: Tone }; link?: { href: string; text: string; label: string } }[]
   /** Keeps its line: dates. */
   whole?: boolean
 }
@@ -51,22 +53,7 @@ export function columnChoices<K extends string>(columns: Column<K>[], chosen: re
     .map((column) => ({ key: column.key, label: column.label, shown: shown.includes(column) }))
 }
 
-export function cellText({ text, tags = [], under, also = [] }: Cell): string {
-  return [text, ...tags.map((tag) => tag.text), under, ...also.map((one) => one.text)].filter(Boolean).join(' · ')
-}
-
-/**
- * A column's head in a list that can be sorted. `sort` is the word in the address; `-` before it turns the order round.
- * `natural` is the order of the bare word, and the one that the first press gives.
- */
-export function sortedBy(
-  sort: string,
-  current: string,
-  hrefOf: (sort: string) => string,
-  natural: 'ascending' | 'descending' = 'ascending',
-): Pick<Column, 'href' | 'sorted'> {
-  const turned = natural === 'ascending' ? 'descending' : 'ascending'
-  if (current === sort) return { href: hrefOf(`-${sort}`), sorted: natural }
-  if (current === `-${sort}`) return { href: hrefOf(sort), sorted: turned }
-  return { href: hrefOf(sort) }
+export function cellText({ text, tags = [], under, also = [], said = [] }: Cell): string {
+  const below = [...also, ...said.map((one) => ({ text: [one.tag?.text, one.text].filter(Boolean).join(' ') }))]
+  return [text, ...tags.map((tag) => tag.text), under, ...below.map((one) => one.text)].filter(Boolean).join(' · ')
 }

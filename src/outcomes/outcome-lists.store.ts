@@ -1,9 +1,10 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { orderedBy, type Orders } from '../db/order'
 import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
 import { type ReReviewOnFile, reReviewsOf } from './notices/re-review/re-review.store'
-import type { OutcomeSort } from './list/list-filter'
+import { type OutcomeSort, outcomeSorts } from './list/list-filter'
 import type { OutcomeWord } from './outcome'
 import { isSettling } from './outcomes.store'
 import type { Snapshot } from './snapshot'
@@ -102,7 +103,7 @@ export async function listOutcomeLines(
     JOIN account p ON p.id = o.proposed_by_id
     LEFT JOIN account d ON d.id = o.decided_by_id
     WHERE ${matching(filter)}
-    ORDER BY ${orders[filter.sort ?? 'proposed']}, ${byPlace}, o.id
+    ORDER BY ${orderedBy(filter.sort ?? 'proposed', outcomeSorts, orders, ['decided'])}, ${byPlace}, o.id
     LIMIT ${page.take} OFFSET ${page.skip}`
   const asked = rows.filter(({ outcome }) => outcome === 'ineligible').map(({ id }) => id)
   const reReviews = await reReviewsOf(db, asked)
@@ -138,17 +139,14 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
   }
 }
 
-const byPlace = Prisma.sql`t.position, t.name, m.position, m.name, c.name`
+const place = ['t.position', 't.name', 'm.position', 'm.name', 'c.name'].map((column) => Prisma.raw(column))
+const byPlace = Prisma.join(place, ', ')
 
-const orders: Record<OutcomeSort, Prisma.Sql> = {
-  proposed: Prisma.sql`o.proposed_at DESC`,
-  '-proposed': Prisma.sql`o.proposed_at`,
-  decided: Prisma.sql`o.decided_at DESC NULLS LAST`,
-  '-decided': Prisma.sql`o.decided_at NULLS FIRST`,
-  place: byPlace,
-  '-place': Prisma.sql`t.position DESC, t.name DESC, m.position DESC, m.name DESC, c.name DESC`,
-  name: Prisma.sql`c.pinyin`,
-  '-name': Prisma.sql`c.pinyin DESC`,
+const orders: Orders<keyof typeof outcomeSorts> = {
+  proposed: [Prisma.sql`o.proposed_at`],
+  decided: [Prisma.sql`o.decided_at`],
+  place,
+  name: [Prisma.sql`c.pinyin`],
 }
 
 // While a recheck is out its first signature may move the standing already: the others are waited for.

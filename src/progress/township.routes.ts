@@ -6,7 +6,7 @@ import type { Deps } from '../deps'
 import { desksOf } from '../outcomes/notices/desk/desk'
 import { countDesks } from '../outcomes/notices/desk/desk.store'
 import { deskTiles } from '../outcomes/notices/desk/desk.view'
-import { rectificationRow } from '../outcomes/rectifications/rectification.view'
+import { rectificationsTable } from '../outcomes/rectifications/rectification-list.view'
 import { listRectifications } from '../outcomes/rectifications/rectifications.store'
 import { clocksToldTo } from '../rounds/reminders/clocks.store'
 import { clockLines } from '../rounds/reminders/reminders.view'
@@ -31,7 +31,7 @@ async function start(deps: Deps, req: Request, res: Response): Promise<void> {
   const title = req.t('shell:home.title', { name: req.actor.name })
   if (!cycle) return sendPage(res, 'candidates/no-cycle', { title })
   const counts = await countByTeam(db, cycle.id, req.actor.townshipId!)
-  const files = await listRectifications(db, scopeOf(req.actor), cycle.id, { skip: 0, take: mostShown })
+  const files = await listRectifications(db, scopeOf(req.actor), cycle.id, 'until', { skip: 0, take: mostShown })
   const hearer = { cycleId: cycle.id, audience: 'township', townshipId: req.actor.townshipId } as const
   const told = await clocksToldTo(db, hearer)
   const isClerk = req.actor.role === 'township_clerk'
@@ -45,7 +45,7 @@ async function start(deps: Deps, req: Request, res: Response): Promise<void> {
     mine: [...townshipTiles(counts, req.actor.role, req.t), ...(await noticeTiles(deps, req, cycle.id))],
     home: await homeFor(deps, req, cycle),
     map: townshipMap(counts, req.t),
-    rectifications: files.map((file) => rectificationRow(file, { t: req.t, lang: req.lang, today: clock.today() })),
+    rectifications: rectificationsTable(files, { t: req.t, lang: req.lang, today: clock.today() }),
     empty: counts.every(({ people }) => people === 0),
     emptyText: req.t(isClerk ? 'progress:township.emptyClerk' : 'progress:township.emptyLead'),
   })

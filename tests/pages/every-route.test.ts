@@ -121,6 +121,7 @@ const table = `
   og    get /outcomes/batches/:id
   o     post /outcomes/batches/:id/taking-back
   og    get /meetings
+  og    get /meetings/workbook
   o     get /meetings/new
   o     post /meetings
   og    get /meetings/:id
@@ -134,6 +135,7 @@ const table = `
   o     get /meetings/:id/proposals
   o     post /meetings/:id/proposals
   clog  get /notices
+  clog  get /notices/workbook
   o     get /notices/new
   o     post /notices
   clog  get /notices/:id
@@ -150,10 +152,12 @@ const table = `
   g     post /notices/:id/upholding
   g     post /notices/:id/change
   clog  get /rectifications
+  clog  get /rectifications/workbook
   clog  get /outcomes/:id/rectification
   clo   post /outcomes/:id/rectification
   o     post /outcomes/:id/rectification/recheck
   og    get /rechecks
+  og    get /rechecks/workbook
   o     get /rechecks/new
   o     post /rechecks/disputes/preview
   o     post /rechecks/disputes
@@ -221,7 +225,9 @@ const table = `
   o     post /rounds/:id/departments/:department/extension
   o     post /rounds/:id/departments/:department/reminder
   og    get /holds
+  og    get /holds/workbook
   rso   get /triggers
+  rso   get /triggers/workbook
   rso   get /triggers/:id
   o     post /triggers/:id/setting-aside
   o     post /triggers/:id/asking
@@ -230,6 +236,7 @@ const table = `
   rs    get /reviews/:id/trigger
   rs    post /reviews/:id/trigger
   rs    get /reviews
+  rs    get /reviews/workbook
   rs    post /reviews/search
   rs    get /reviews/signing
   rs    post /reviews/signing/preview

@@ -38,6 +38,30 @@ test('the queue shows everybody to review, counts each state, and searches by pi
   expect((await reviewer.get('/reviews?show=x&township=y&page=-1')).status).toBe(200)
 })
 
+test('the queue is sorted by its heads; next at the desk, the kept view and the workbook follow the order', async () => {
+  const names = async (sort: string) => {
+    const $ = load((await reviewer.get(`/reviews?sort=${sort}`).expect(200)).text)
+    expect([sort, $('th[aria-sort]').length]).toEqual([sort, 1])
+    return $('tbody th')
+      .toArray()
+      .map((cell) => $(cell).text())
+  }
+  for (const sort of ['township', 'name', 'age', 'round']) {
+    const [forth, back] = [await names(sort), await names(`-${sort}`)]
+    expect(back.toSorted()).toEqual(forth.toSorted())
+  }
+  const turned = await names('-name')
+  expect(turned).toEqual((await names('name')).toReversed())
+  const first = load((await reviewer.get('/reviews?sort=-name')).text)('tbody th a').attr('href')!
+  const desk = load((await reviewer.get(first)).text)
+  expect(desk('h1').text()).toContain(turned[0])
+  expect(load((await reviewer.get(desk('a[rel=next]').attr('href')!)).text)('h1').text()).toContain(turned[1])
+  await reviewer.post('/own-lists', { list: 'reviews', name: '倒序', address: '/reviews?sort=-name' }).expect(303)
+  const kept = load((await reviewer.get('/reviews?sort=-name')).text)
+  expect(kept('.menu-panel a[aria-current]').text()).toBe('倒序')
+  await reviewer.get('/reviews/workbook?sort=-name').expect(200).expect('content-disposition', /xlsx/)
+})
+
 test('an ID number is searched by POST and never stands in an address', async () => {
   const { idNumber } = world.county.candidates[2]!
   const found = await reviewer.post('/reviews/search', { idNumber: idNumber.toLowerCase() })

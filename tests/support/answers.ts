@@ -31,9 +31,9 @@ export async function walkAll(
   return answers
 }
 
-/** A person's page is one page, whichever filter the link keeps. */
+/** A person's page is one page, whichever filter the link keeps; an order is walked once, whichever rows it puts in order. */
 function placeOf(href: string): string {
-  return href.replace(/^(\/reviews\/[0-9a-f-]{36}[^?]*)\?.*$/, '$1')
+  return href.replace(/^(\/reviews\/[0-9a-f-]{36}[^?]*)\?.*$/, '$1').replace(/^([^?]+\?.+)&sort=.*$/, '$1')
 }
 
 /** One answer, without what is chance. */

@@ -4,12 +4,23 @@ export const lists = {
   outcomes: '/outcomes',
   reviews: '/reviews',
   rechecks: '/rechecks',
+  notices: '/notices',
+  meetings: '/meetings',
+  triggers: '/triggers',
+  rectifications: '/rectifications',
+  holds: '/holds',
+  elections: '/elections',
+  accounts: '/accounts',
+  audit: '/audit',
 } as const
 export type ListName = keyof typeof lists
 export const listNames = Object.keys(lists) as ListName[]
 
 /** A list's filters under a name; `query` is the end of its address, without `?`. */
 export type SavedFilter = { id: string; list: ListName; name: string; query: string }
+
+/** What a person has set up for themselves of one list: the columns chosen (null: as the list comes), the views kept. */
+export type OwnSetUp = { chosen: string[] | null; saved: SavedFilter[] }
 
 /** As many as a menu can be read with. */
 export const mostSaved = 20

@@ -80,7 +80,7 @@ export async function takeOutList<K extends string>(
   return recorded(acting, actor, 'list.exported', async () => ({ result: { columns, rows }, record }))
 }
 
-type Part = { skip: number; take: number }
+export type Part = { skip: number; take: number }
 
 async function locked(tx: Tx, { accountId }: Actor, id: string) {
   await lockOwnLists(tx, accountId)

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client'
-import type { ListName, SavedFilter } from './own-list'
+import type { ListName, OwnSetUp, SavedFilter } from './own-list'
 
 /** A person's saved filters, of one list or of all, by name. */
 export async function savedFilters(db: Tx, accountId: string, list?: ListName): Promise<SavedFilter[]> {
@@ -9,6 +9,12 @@ export async function savedFilters(db: Tx, accountId: string, list?: ListName): 
     orderBy: [{ list: 'asc' }, { name: 'asc' }],
   })
   return rows.map((row) => ({ ...row, list: row.list as ListName }))
+}
+
+/** What a person has set up of one list. */
+export async function ownSetUp(db: Tx, accountId: string, list: ListName): Promise<OwnSetUp> {
+  const [chosen, saved] = await Promise.all([chosenColumns(db, accountId, list), savedFilters(db, accountId, list)])
+  return { chosen, saved }
 }
 
 /** Holds the person's own lists until the transaction ends: two tabs keep to the bound and to one name each. */

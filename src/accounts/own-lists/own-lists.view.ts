@@ -1,9 +1,8 @@
-import type { Request } from 'express'
-import { minuteInChina } from '../../lib/clock'
+import { type Column, columnChoices, type Row, shownColumns } from '../../lib/table'
 import type { Translate } from '../../locales/translate'
 import type { Typed } from '../../web/pages/form'
 import type { Problem } from '../../web/pages/page'
-import { hrefOf, type ListName, lists, type SavedFilter } from './own-list'
+import { hrefOf, keptQuery, type ListName, lists, type OwnSetUp, type SavedFilter } from './own-list'
 
 /** What came back refused: of the saved filter `id`, or (without) of one that was to be saved. */
 type Returned = { fields: Typed; problems: Problem[]; id?: string }
@@ -45,19 +44,43 @@ export type ListTools = {
   workbook?: { href: string; label: string }
 }
 
-/** The person's own filters of this list; the one in force is marked. */
-export function savedLinks(list: ListName, address: string, saved: SavedFilter[]) {
-  return saved.map((one) => ({ name: one.name, href: hrefOf(one), current: hrefOf(one) === address }))
+/** A list that its reader may set up. `address` as it stands, with its leaf. */
+export type ListGiven<K extends string> = {
+  list: ListName
+  address: string
+  own: OwnSetUp
+  columns: Column<K>[]
+  rows: Row<K>[]
+  caption: string
+  /** What to say, and what to do next, where there are no rows. */
+  empty: { title: string; text?: string; action?: { label: string; href: string } }
+  pager?: object
 }
 
-export function isPlain(list: ListName, address: string): boolean {
-  return address === lists[list]
+/** The locals of components/listing: tools, then the table or what to do next. */
+export function listing<K extends string>(t: Translate, given: ListGiven<K>, workbook = true) {
+  const { caption, columns, rows, empty, pager, own } = given
+  const table = { caption, columns: shownColumns(columns, own.chosen), rows }
+  return { tools: listTools(t, given, workbook && rows.length > 0), table, empty, pager }
 }
 
-/** Who took a list out, when, and how many rows: the last line of every workbook. */
-export function exportMark(req: Pick<Request, 't' | 'actor' | 'place'>, count: number, now: Date): string {
-  const unit = [req.place?.county, req.place?.unit].filter(Boolean).join(' ')
-  return req.t('ownLists:mark', { unit, name: req.actor.name, at: minuteInChina(now), count })
+/** The person's own views of the list (the one in force is marked), its columns, its workbook. */
+export function listTools<K extends string>(
+  t: Translate,
+  { list, address, own, columns }: Pick<ListGiven<K>, 'list' | 'address' | 'own' | 'columns'>,
+  workbook = true,
+): ListTools {
+  const query = keptQuery(list, address) ?? ''
+  const here = hrefOf({ list, query })
+  const rows = `${lists[list]}/workbook${query && `?${query}`}`
+  return {
+    list,
+    address,
+    mayKeep: query !== '',
+    saved: own.saved.map((one) => ({ name: one.name, href: hrefOf(one), current: hrefOf(one) === here })),
+    columns: columnChoices(columns, own.chosen),
+    ...(workbook && { workbook: { href: rows, label: t('ownLists:export') } }),
+  }
 }
 
 function fieldId(field: string, id?: string): string {

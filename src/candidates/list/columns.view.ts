@@ -1,6 +1,7 @@
-import { type Column, sortedBy } from '../../lib/table'
+import { sortHead } from '../../lib/sort'
+import type { Column } from '../../lib/table'
 import { seesStandings } from '../candidate.policy'
-import { listHref } from './list'
+import { listHref, sorts } from './list'
 import type { ListInput } from './list.view'
 
 /** The columns of the list, whoever looks; `row.view` fills each of them. */
@@ -25,8 +26,7 @@ export function columnsFor({ actor, filter, t }: Pick<ListInput, 'actor' | 'filt
     key,
     label: t(`candidates:column.${key}`),
   })
-  const by = (sort: string, natural?: 'ascending' | 'descending') =>
-    sortedBy(sort, filter.sort, (to) => listHref(filter, { sort: to as typeof filter.sort }), natural)
+  const by = (key: keyof typeof sorts) => sortHead(key, filter.sort, sorts, (sort) => listHref(filter, { sort }))
   const extra = { extra: true }
   return [
     column('name', { fixed: true, width: 14, ...by('name') }),
@@ -44,6 +44,6 @@ export function columnsFor({ actor, filter, t }: Pick<ListInput, 'actor' | 'filt
         ]),
     column('stage', { width: 26 }),
     ...(seesStandings(actor) ? [column('standing', { width: 22 })] : []),
-    column('updated', by('updated', 'descending')),
+    column('updated', by('updated')),
   ]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../../lib/day'
+import { readSort } from '../../lib/sort'
 import { sorts, type ListFilter } from './list'
 import { milestones } from './milestone'
 import { moves } from './move'
@@ -35,6 +36,9 @@ const shape = z.object({
     .string()
     .transform((text) => text.trim().slice(0, 60))
     .catch(''),
-  sort: z.enum(sorts).catch('team'),
+  sort: z
+    .string()
+    .catch('')
+    .transform((asked) => readSort(asked, sorts)),
   page: z.coerce.number().int().min(1).max(2_000).catch(1),
 })

@@ -1,8 +1,6 @@
 import type { Request, Response } from 'express'
-import { chosenColumns, savedFilters } from '../../accounts/own-lists/own-lists.store'
-import { takeOutList } from '../../accounts/own-lists/own-lists.actions'
-import { exportMark } from '../../accounts/own-lists/own-lists.view'
-import { listWorkbook } from '../../accounts/own-lists/list-workbook'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
 import { scopeOf } from '../../accounts/scope'
 import type { Deps } from '../../deps'
 import { digestId } from '../../lib/id-digest'
@@ -101,17 +99,16 @@ async function gather(deps: Deps, req: Request, basis: ListBasis, filter: ListFi
   const { db } = deps
   const scope = scopeOf(req.actor)
   const townshipId = req.actor.townshipId ?? filter.township
-  const [rows, total, townships, teams, departments, chosen, saved, actable] = await Promise.all([
+  const [rows, total, townships, teams, departments, own, actable] = await Promise.all([
     found ?? listCandidates(db, scope, basis, filter),
     found?.length ?? countCandidates(db, scope, basis, filter),
     listTownships(db),
     townshipId ? listTeams(db, townshipId) : [],
     filter.waiting || filter.signed ? listDepartments(db, 'all') : [],
-    chosenColumns(db, req.actor.accountId, 'candidates'),
-    savedFilters(db, req.actor.accountId, 'candidates'),
+    ownSetUp(db, req.actor.accountId, 'candidates'),
     countActable(deps, req, basis, filter),
   ])
-  return { ...(await rowsOf(deps, req, rows)), total, townships, teams, departments, chosen, saved, actable }
+  return { ...(await rowsOf(deps, req, rows)), total, townships, teams, departments, own, actable }
 }
 
 /** How many behind the filter this person's act on many could take. */
@@ -141,18 +138,14 @@ async function workbook(deps: Deps, req: Request, res: Response): Promise<void> 
   const basis = await basisOf(deps.db, filter.cycle, deps.clock.today())
   if (!basis) throw new NotFound()
   const scope = scopeOf(req.actor)
-  const taken = await takeOutList(deps, req.actor, {
+  await sendListWorkbook(deps, req, res, {
     list: 'candidates',
+    title: req.t('candidates:list.title'),
+    note: req.t('ownLists:masked'),
     columns: columnsFor({ actor: req.actor, filter, t: req.t }),
     rowsOf: async (part) => {
       const input = { ...(await rowsOf(deps, req, await listCandidates(deps.db, scope, basis, filter, part))), basis }
       return input.rows.map((candidate) => rowOf(candidate, input))
     },
   })
-  const title = req.t('candidates:list.title')
-  const mark = exportMark(req, taken.rows.length, deps.clock.now())
-  res
-    .attachment(`${title}.xlsx`)
-    .type('xlsx')
-    .send(await listWorkbook({ ...taken, title, mark }))
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { literal } from '../../db/literal'
 import { candidateColumns, candidateJoins, inScope, type Candidate } from '../candidates.store'
-import { countedAtMost, type ListBasis, type ListFilter, pageSize, type Sort } from './list'
+import { countedAtMost, type ListBasis, type ListFilter, pageSize, type CandidateSort } from './list'
 import { hasFlag } from '../structure/structure.store'
 import type { Stage } from '../transitions'
 import { milestoneColumn } from './milestones.store'
@@ -90,7 +90,7 @@ const firstTeamFirst = Prisma.sql`p.position, p.name, t.position, t.name, t.id`
 const lastTeamFirst = Prisma.sql`p.position DESC, p.name DESC, t.position DESC, t.name DESC, t.id DESC`
 
 /** Each has an index, which is read from either end. */
-const orders: Record<Exclude<Sort, 'team' | '-team'>, Prisma.Sql> = {
+const orders: Record<Exclude<CandidateSort, 'team' | '-team'>, Prisma.Sql> = {
   name: Prisma.sql`c.pinyin, c.id`,
   '-name': Prisma.sql`c.pinyin DESC, c.id DESC`,
   age: Prisma.sql`c.birth_date DESC, c.id DESC`,

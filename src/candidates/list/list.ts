@@ -1,14 +1,21 @@
 import type { PositiveConditions } from '../../cycles/cycle'
 import type { Day } from '../../lib/day'
+import { listAddress } from '../../lib/list-address'
+import { plainSort, type Sort, type Sorts } from '../../lib/sort'
 import { bare } from '../../lib/tidy'
 import type { StructureFlag } from '../structure/structure'
 import type { Stage } from '../transitions'
 import type { Milestone } from './milestone'
 import type { Move } from './move'
 
-/** `-` turns the order round. Ages begin with the youngest, updates with the latest. */
-export const sorts = ['team', '-team', 'name', '-name', 'age', '-age', 'updated', '-updated'] as const
-export type Sort = (typeof sorts)[number]
+/** Ages begin with the youngest, updates with the latest. */
+export const sorts = {
+  team: 'ascending',
+  name: 'ascending',
+  age: 'ascending',
+  updated: 'descending',
+} as const satisfies Sorts<string>
+export type CandidateSort = Sort<keyof typeof sorts>
 
 /** What a list is about: the cycle with its positive conditions, and the day on which its ages count. */
 export type ListBasis = { cycleId: string; conditions: PositiveConditions; day: Day }
@@ -38,22 +45,17 @@ export type ListFilter = {
   to: Day | null
   /** Part of a name, or pinyin, or initials; never an ID number. */
   q: string
-  sort: Sort
+  sort: CandidateSort
   /** From 1. */
   page: number
 }
 
 /** The filter as an address, without what is not set; `changes` go over it. A changed filter starts at its first page. */
 export function listHref(filter: ListFilter, changes: Partial<ListFilter> = {}): string {
-  const wanted = { ...filter, page: 1, ...changes }
-  const set = Object.entries(wanted).filter(([name, value]) => value && value !== defaults[name])
-  const query = new URLSearchParams(Object.fromEntries(set.map(([name, value]) => [name, String(value)]))).toString()
-  return query ? `/candidates?${query}` : '/candidates'
+  return listAddress('/candidates', { ...filter, page: 1, ...changes }, { sort: plainSort(sorts), page: 1 })
 }
 
 /** Whether words are an ID number or most of one: those never stand in an address, which servers and browsers keep. */
 export function looksLikeNumber(words: string): boolean {
   return /\d{12}/.test(bare(words))
 }
-
-const defaults: Record<string, unknown> = { sort: 'team', page: 1 }

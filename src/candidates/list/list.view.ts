@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor'
-import type { SavedFilter } from '../../accounts/own-lists/own-list'
-import { isPlain, type ListTools, savedLinks } from '../../accounts/own-lists/own-lists.view'
+import type { OwnSetUp } from '../../accounts/own-lists/own-list'
+import { listing } from '../../accounts/own-lists/own-lists.view'
 import { townshipRoles } from '../../accounts/role'
 import type { Translate } from '../../locales/translate'
 import type { ReReview } from '../../outcomes/notices/re-review/re-review'
@@ -11,7 +11,6 @@ import { filterFields, isFiltered } from './list-filters.view'
 import { columnsFor } from './columns.view'
 import { countedAtMost, type ListBasis, listHref, type ListFilter, pageSize } from './list'
 import { rowOf } from './row.view'
-import { columnChoices, shownColumns } from '../../lib/table'
 import { stageOf } from '../transitions'
 import type { Matches } from '../structure/structure.store'
 
@@ -28,9 +27,7 @@ export type ListInput = {
   townships: Township[]
   teams: Team[]
   departments: Department[]
-  /** The columns that the person chose; null: as the list comes. */
-  chosen: string[] | null
-  saved: SavedFilter[]
+  own: OwnSetUp
   /** How many behind the filter the person's act on many could take. */
   actable: number
   keys: IdKeys
@@ -40,6 +37,16 @@ export type ListInput = {
 
 export function listPage(input: ListInput) {
   const { actor, filter, t } = input
+  const shown = listing(t, {
+    ...input,
+    list: 'candidates',
+    address: listHref(filter, { page: filter.page }),
+    caption: t('candidates:list.caption'),
+    columns: columnsFor(input),
+    rows: input.rows.map((candidate) => rowOf(candidate, input, bulkStage(actor))),
+    empty: emptyOf(input),
+    pager: pagerOf(input),
+  })
   return {
     title: t('candidates:list.title'),
     lead: leadOf(input),
@@ -50,17 +57,10 @@ export function listPage(input: ListInput) {
       fields: filterFields(input),
       clear: isFiltered(filter) ? '/candidates' : undefined,
     },
-    tools: toolsOf(input),
-    table: {
-      caption: t('candidates:list.caption'),
-      columns: shownColumns(columnsFor(input), input.chosen),
-      rows: input.rows.map((candidate) => rowOf(candidate, input, bulkStage(actor))),
-      ...(bulkOf(input) && { tick: tickColumn(t) }),
-    },
+    ...shown,
+    table: { ...shown.table, ...(bulkOf(input) && { tick: tickColumn(t) }) },
     bulk: bulkOf(input),
     filter: listHref(filter, { page: filter.page }),
-    pager: pagerOf(input),
-    empty: emptyOf(input),
   }
 }
 
@@ -104,20 +104,6 @@ function listActions(actor: Actor, t: Translate) {
     { label: t('candidates:list.import'), href: '/candidates/import' },
     { label: t('candidates:list.new'), href: '/candidates/new', tone: 'primary' as const },
   ]
-}
-
-/** Own views, columns and the workbook of what is shown; the leaf that is open comes back after choosing columns. */
-function toolsOf({ filter, chosen, saved, t, ...input }: ListInput): ListTools {
-  const address = listHref(filter)
-  const label = t('ownLists:export')
-  return {
-    list: 'candidates',
-    address,
-    mayKeep: !isPlain('candidates', address),
-    saved: savedLinks('candidates', address, saved),
-    columns: columnChoices(columnsFor({ ...input, filter, t }), chosen),
-    workbook: { label, href: address.replace('/candidates', '/candidates/workbook') },
-  }
 }
 
 function tickColumn(t: Translate) {

@@ -14,7 +14,7 @@ export function nearHint(t: Translate, near: readonly Nearness[] | undefined, re
   const must = mustKeepAway(near)
   return {
     must,
-    tag: { text: t(must ? 'nearness:kept' : 'nearness:tag'), tone: must ? 'bar' : 'hold' },
+    tag: { text: t(must ? 'nearness:kept' : 'nearness:tag'), tone: must ? ('bar' as const) : ('hold' as const) },
     text: t(must ? 'nearness:must' : 'nearness:hint', { near: nearText(t, near) }),
     brief: nearText(t, near),
     recusal,

@@ -1,18 +1,16 @@
+import { listAddress } from '../../lib/list-address'
+import { plainSort, type Sort, type Sorts } from '../../lib/sort'
 import type { OutcomeWord } from '../outcome'
 import type { OutcomeState } from '../transitions'
 
-/** `-` turns the order round; proposals and decisions begin with the latest. */
-export const outcomeSorts = [
-  'proposed',
-  '-proposed',
-  'decided',
-  '-decided',
-  'place',
-  '-place',
-  'name',
-  '-name',
-] as const
-export type OutcomeSort = (typeof outcomeSorts)[number]
+/** Proposals and decisions begin with the latest. */
+export const outcomeSorts = {
+  proposed: 'descending',
+  decided: 'descending',
+  place: 'ascending',
+  name: 'ascending',
+} as const satisfies Sorts<string>
+export type OutcomeSort = Sort<keyof typeof outcomeSorts>
 
 /** What the list shows, as its address says. */
 export type ListFilter = {
@@ -23,12 +21,9 @@ export type ListFilter = {
 }
 
 /** The filter as an address, without what stands there anyway; `changes` go over it. */
-export function outcomesHref(filter: ListFilter, changes: Partial<ListFilter> = {}): string {
-  const wanted = Object.entries({ ...filter, ...changes })
-  const set = wanted.filter(([name, value]) => value && value !== plain[name])
-  const query = new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)])).toString()
-  return query ? `/outcomes?${query}` : '/outcomes'
+export function outcomesHref(filter: ListFilter, changes: Partial<ListFilter & { page: number }> = {}): string {
+  return listAddress('/outcomes', { ...filter, ...changes }, plain)
 }
 
 // Proposals come first, because they wait for somebody.
-const plain: Record<string, unknown> = { tab: 'proposed', sort: 'proposed' }
+const plain = { page: 1, tab: 'proposed', sort: plainSort(outcomeSorts) }

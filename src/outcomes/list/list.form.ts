@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSort } from '../../lib/sort'
 import type { OutcomeWord } from '../outcome'
 import { isOutcomeState, type OutcomeState } from '../transitions'
 import { type ListFilter, outcomeSorts } from './list-filter'
@@ -20,7 +21,10 @@ const shape = z.object({
   tab: z.string().catch('proposed' satisfies OutcomeState),
   township: z.uuid().nullable().catch(null),
   outcome: z.enum(words).nullable().catch(null),
-  sort: z.enum(outcomeSorts).catch('proposed'),
+  sort: z
+    .string()
+    .catch('')
+    .transform((asked) => readSort(asked, outcomeSorts)),
 })
 
 const chosen = z.object({

@@ -1,8 +1,6 @@
 import type { Request, Response } from 'express'
-import { listWorkbook } from '../../accounts/own-lists/list-workbook'
-import { takeOutList } from '../../accounts/own-lists/own-lists.actions'
-import { chosenColumns, savedFilters } from '../../accounts/own-lists/own-lists.store'
-import { exportMark } from '../../accounts/own-lists/own-lists.view'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
 import { currentCycle } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
 import { NotFound } from '../../lib/errors'
@@ -44,21 +42,20 @@ async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
   const total = await countOutcomeLines(db, filterOf(cycle.id, filter))
   const leaf = pageOf(req, total)
   const { accountId, role } = req.actor
-  const [lines, townships, overtaken, chosen, saved] = await Promise.all([
+  const [lines, townships, overtaken, own] = await Promise.all([
     listOutcomeLines(db, filterOf(cycle.id, filter), leaf),
     listTownships(db),
     countOvertaken(db, cycle.id),
-    chosenColumns(db, accountId, 'outcomes'),
-    savedFilters(db, accountId, 'outcomes'),
+    ownSetUp(db, accountId, 'outcomes'),
   ])
-  const given = { actor: req.actor, filter, lines, total, townships, overtaken, chosen, saved, most: mostInBatch }
+  const paged = { page: leaf.number, pager: pagerOf(req, leaf, total), most: mostInBatch }
+  const given = { actor: req.actor, filter, lines, total, townships, overtaken, own, ...paged }
   sendPage(res, 'outcomes/list', {
     title: req.t('outcomes:title'),
     lead: cycle.name,
     actions: [{ label: req.t('meetings:title'), href: '/meetings' }],
     waiting: role === 'office' ? waitingCards(await countProposable(db, cycle.id), req.t) : [],
     ...outcomesList({ ...given, t: req.t, lang: req.lang }),
-    pager: pagerOf(req, leaf, total),
   })
 }
 
@@ -66,18 +63,15 @@ async function workbook(deps: Deps, req: Request, res: Response): Promise<void> 
   const cycle = await currentCycle(deps.db)
   if (!cycle) throw new NotFound()
   const filter = askedFor(req)
-  const taken = await takeOutList(deps, req.actor, {
+  await sendListWorkbook(deps, req, res, {
     list: 'outcomes',
+    title: req.t('outcomes:title'),
     columns: outcomeColumns(filter, req.t),
     rowsOf: async (part) => {
       const lines = await listOutcomeLines(deps.db, filterOf(cycle.id, filter), part)
       return lines.map((line) => outcomeCells(line, req.t, req.lang))
     },
   })
-  const title = req.t('outcomes:title')
-  const mark = exportMark(req, taken.rows.length, deps.clock.now())
-  const file = await listWorkbook({ ...taken, title, mark })
-  res.attachment(`${title}.xlsx`).type('xlsx').send(file)
 }
 
 function askedFor(req: Request): ListFilter {

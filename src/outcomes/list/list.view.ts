@@ -1,13 +1,14 @@
 import type { Actor } from '../../accounts/actor'
-import type { SavedFilter } from '../../accounts/own-lists/own-list'
-import { isPlain, type ListTools, savedLinks } from '../../accounts/own-lists/own-lists.view'
-import { type Column, columnChoices, type Row, shownColumns, sortedBy } from '../../lib/table'
+import type { OwnSetUp } from '../../accounts/own-lists/own-list'
+import { listing } from '../../accounts/own-lists/own-lists.view'
+import { sortHead } from '../../lib/sort'
+import type { Column, Row } from '../../lib/table'
 import type { Translate } from '../../locales/translate'
 import type { Township } from '../../organisations/organisation'
 import type { OutcomeLine } from '../outcome-lists.store'
 import { outcomeRow, outcomeStatus, outcomeTone, tabsOf } from '../outcomes.view'
 import type { OutcomeWord } from '../outcome'
-import { type ListFilter, outcomesHref, type OutcomeSort } from './list-filter'
+import { type ListFilter, outcomeSorts, outcomesHref } from './list-filter'
 
 type OutcomeColumn = 'name' | 'place' | 'standing' | 'outcome' | 'state' | 'proposed' | 'decided'
 
@@ -18,9 +19,11 @@ export type ListInput = {
   total: number
   townships: Pick<Township, 'id' | 'name'>[]
   overtaken: number
-  chosen: string[] | null
-  saved: SavedFilter[]
+  own: OwnSetUp
+  pager: object
   most: number
+  /** The leaf that is open. */
+  page: number
   t: Translate
   lang: string
 }
@@ -29,21 +32,22 @@ export type ListInput = {
 export function outcomesList(input: ListInput) {
   const { filter, lines, total, t, lang } = input
   const choosable = filter.tab === 'proposed'
+  const shown = listing(t, {
+    ...input,
+    list: 'outcomes',
+    address: outcomesHref(filter, { page: input.page }),
+    caption: t('outcomes:title'),
+    columns: outcomeColumns(filter, t),
+    rows: lines.map((line) => outcomeCells(line, t, lang, choosable)),
+    empty: emptyOf(input),
+  })
   return {
     tabs: tabsOf(filter.tab, input.overtaken, t),
     filters: filtersOf(input),
-    tools: toolsOf(input),
-    table: {
-      caption: t('outcomes:title'),
-      columns: shownColumns(outcomeColumns(filter, t), input.chosen),
-      rows: lines.map((line) => outcomeCells(line, t, lang, choosable)),
-      ...(choosable && {
-        tick: { name: 'outcomeIds', label: t('outcomes:column.choose'), all: t('ownLists:many.tickPage') },
-      }),
-    },
+    ...shown,
+    table: { ...shown.table, ...(choosable && { tick: tickColumn(t) }) },
     filter: outcomesHref(filter),
     many: choosable ? manyOf(input, total) : null,
-    empty: emptyOf(input),
   }
 }
 
@@ -54,16 +58,16 @@ export function outcomeColumns(filter: ListFilter, t: Translate): Column<Outcome
     key,
     label: t(`outcomes:column.${key}`),
   })
-  const by = (sort: string, natural?: 'descending') =>
-    sortedBy(sort, filter.sort, (to) => outcomesHref(filter, { sort: to as OutcomeSort }), natural)
+  const by = (key: keyof typeof outcomeSorts) =>
+    sortHead(key, filter.sort, outcomeSorts, (sort) => outcomesHref(filter, { sort }))
   return [
     column('name', { fixed: true, width: 14, ...by('name') }),
     column('place', { width: 30, ...by('place') }),
     column('standing', { width: 22 }),
     column('outcome', { width: 30, fixed: true }),
     column('state', { width: 22 }),
-    column('proposed', { width: 26, ...by('proposed', 'descending') }),
-    column('decided', { width: 26, ...by('decided', 'descending') }),
+    column('proposed', { width: 26, ...by('proposed') }),
+    column('decided', { width: 26, ...by('decided') }),
   ]
 }
 
@@ -111,20 +115,12 @@ function filtersOf({ filter, townships, t }: ListInput) {
   }
 }
 
-function isNarrowed({ township, outcome }: ListFilter): boolean {
-  return Boolean(township ?? outcome)
+function tickColumn(t: Translate) {
+  return { name: 'outcomeIds', label: t('outcomes:column.choose'), all: t('ownLists:many.tickPage') }
 }
 
-function toolsOf({ filter, chosen, saved, t }: ListInput): ListTools {
-  const address = outcomesHref(filter)
-  return {
-    list: 'outcomes',
-    address,
-    mayKeep: !isPlain('outcomes', address),
-    saved: savedLinks('outcomes', address, saved),
-    columns: columnChoices(outcomeColumns(filter, t), chosen),
-    workbook: { href: address.replace('/outcomes', '/outcomes/workbook'), label: t('ownLists:export') },
-  }
+function isNarrowed({ township, outcome }: ListFilter): boolean {
+  return Boolean(township ?? outcome)
 }
 
 /** An act on many, its bound in the words of the button. */

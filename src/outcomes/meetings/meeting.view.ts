@@ -7,7 +7,6 @@ import { statusOf } from '../../standings/standings.view'
 import type { Typed } from '../../web/pages/form'
 import type { AgendaLine } from './agenda.store'
 import type { Attendance, Decision, Meeting } from './meeting'
-import type { ListedMeeting } from './meetings.store'
 
 /** A decision's colour; a new word without one does not compile. */
 const decisionTone: Record<Decision, Tone> = {
@@ -22,20 +21,6 @@ const decisionTone: Record<Decision, Tone> = {
 export function decisionStatus(decision: Decision | null, t: Translate): { text: string; tone: Tone } {
   if (!decision) return { text: t('meetings:undecided'), tone: 'waiting' }
   return { text: t(`meetings:decision.${decision}`), tone: decisionTone[decision] }
-}
-
-/** One line of the list of meetings. */
-export function meetingRow({ id, metOn, place, documentNumber, state, people, open }: ListedMeeting, t: Translate) {
-  const tone: Tone = state === 'called' ? 'waiting' : 'clear'
-  return {
-    href: `/meetings/${id}`,
-    day: metOn,
-    place,
-    documentNumber,
-    people,
-    open: state === 'called' ? open : 0,
-    status: { text: t(`meetings:state.${state}`), tone },
-  }
 }
 
 /** One person on the agenda. */

@@ -9,15 +9,15 @@ import { flash } from '../../web/pages/flash'
 import { submitForm, typedIn, type Again, type Typed } from '../../web/pages/form'
 import { isId } from '../../web/ids'
 import { sendPage } from '../../web/pages/page'
-import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
-import { listAgenda, listUnplaced } from './agenda.store'
+import { listAgenda } from './agenda.store'
+import { meetingListRoutes } from './list/list.routes'
 import { meetingEvidence } from './meeting-evidence.actions'
 import { readAttendance, readCall, readClosing } from './meeting.form'
-import { agendaRow, attendanceForm, meetingRow, minutesPart, nextSteps } from './meeting.view'
+import { agendaRow, attendanceForm, minutesPart, nextSteps } from './meeting.view'
 import { callMeeting, closeMeeting, recordAttendance, refillAgenda } from './meetings.actions'
 import { openDecisions, openRechecks } from './open-decisions.store'
-import { attendancesOf, countMeetings, findMeeting, listMeetings, membersOf } from './meetings.store'
+import { attendancesOf, findMeeting, membersOf } from './meetings.store'
 
 const readers = ['office', 'leading_group'] as const
 
@@ -25,7 +25,7 @@ const readers = ['office', 'leading_group'] as const
 export function meetingsRoutes(deps: Deps): Route[] {
   const pages = meetingPages(deps)
   return [
-    { method: 'get', path: '/meetings', roles: readers, handle: pages.list },
+    ...meetingListRoutes(deps),
     { method: 'get', path: '/meetings/new', roles: ['office'], handle: (req, res) => pages.callForm(req, res) },
     { method: 'post', path: '/meetings', roles: ['office'], handle: pages.call },
     { method: 'get', path: '/meetings/:id', roles: readers, handle: (req, res) => pages.show(req, res) },
@@ -43,23 +43,6 @@ function meetingPages(deps: Deps) {
     { label: req.t('meetings:title'), href: '/meetings' },
     ...(id ? [{ label: req.t('meetings:agenda'), href: `/meetings/${id}` }] : []),
   ]
-
-  const list = async (req: Request, res: Response) => {
-    const cycle = await currentCycle(db)
-    if (!cycle) return sendPage(res, 'progress/empty', { title: req.t('meetings:title') })
-    const total = await countMeetings(db, cycle.id)
-    const leaf = pageOf(req, total)
-    const meetings = await listMeetings(db, cycle.id, { skip: leaf.skip, take: leaf.take })
-    const waiting = await listUnplaced(db, cycle.id)
-    sendPage(res, 'meetings/list', {
-      title: req.t('meetings:title'),
-      lead: req.t('meetings:lead'),
-      actions: callLink(req),
-      waiting: waiting.length ? req.t('meetings:waiting', { count: waiting.length }) : '',
-      rows: meetings.map((meeting) => meetingRow(meeting, req.t)),
-      pager: pagerOf(req, leaf, total),
-    })
-  }
 
   const callForm = (req: Request, res: Response, typed: Typed = {}, again?: Again) =>
     sendPage(
@@ -196,10 +179,5 @@ function meetingPages(deps: Deps) {
     breadcrumbs: crumbs(req),
   })
 
-  return { list, callForm, call, show, refill, attend, closing, close, minutes }
-}
-
-function callLink(req: Request) {
-  if (req.actor.role !== 'office') return []
-  return [{ label: req.t('meetings:call'), href: '/meetings/new', tone: 'primary' as const }]
+  return { callForm, call, show, refill, attend, closing, close, minutes }
 }

@@ -1,20 +1,26 @@
 import type { Tx } from '../../db/client'
+import type { Prisma } from '../../db/generated/client'
 import { dateFromDay, dayFromDate, type Day } from '../../lib/day'
+import { sortMeant } from '../../lib/sort'
 import { newId } from '../../lib/ids'
 import type { Attendance, Meeting } from './meeting'
+import { type MeetingSort, meetingSorts } from './list/meeting-list'
 
 export type ListedMeeting = Meeting & { people: number; open: number }
 
-/** A cycle's meetings, newest first; `open` counts people on the agenda who are not decided on. */
+/** A cycle's meetings in the order asked for, newest first unless told; `open` counts people on the agenda who are not decided on. */
 export async function listMeetings(
   db: Tx,
   cycleId: string,
+  sort: MeetingSort,
   page: { skip: number; take: number },
 ): Promise<ListedMeeting[]> {
+  const { key, order } = sortMeant(sort, meetingSorts)
+  const way = order === 'ascending' ? 'asc' : 'desc'
   const rows = await db.deliberation.findMany({
     where: { cycleId },
     include: { agenda: { select: { decision: true } } },
-    orderBy: [{ metOn: 'desc' }, { id: 'desc' }],
+    orderBy: [orders[key](way), { metOn: 'desc' }, { id: 'desc' }],
     ...page,
   })
   return rows.map(({ agenda, ...row }) => ({
@@ -22,6 +28,15 @@ export async function listMeetings(
     people: agenda.length,
     open: agenda.filter(({ decision }) => decision === null).length,
   }))
+}
+
+type Way = 'asc' | 'desc'
+
+const orders: Record<keyof typeof meetingSorts, (way: Way) => Prisma.DeliberationOrderByWithRelationInput> = {
+  day: (way) => ({ metOn: way }),
+  number: (way) => ({ documentNumber: way }),
+  state: (way) => ({ state: way }),
+  people: (way) => ({ agenda: { _count: way } }),
 }
 
 export async function countMeetings(db: Tx, cycleId: string): Promise<number> {

@@ -1,4 +1,7 @@
 import type { Request, Response } from 'express'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
+import { listing } from '../../accounts/own-lists/own-lists.view'
 import { scopeOf } from '../../accounts/scope'
 import { readCalendar } from '../../cycles/calendar/calendar.store'
 import { currentCycle, findCycle } from '../../cycles/cycles.store'
@@ -6,15 +9,16 @@ import { criteriaOfCycle } from '../../criteria/criteria.store'
 import type { Deps } from '../../deps'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
+import { readSort } from '../../lib/sort'
 import { flash } from '../../web/pages/flash'
 import { type Again, submitForm, type Typed, typedIn } from '../../web/pages/form'
 import { isId } from '../../web/ids'
 import { sendPage } from '../../web/pages/page'
 import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
-import { desksOf, firstDesk, isDesk } from './desk/desk'
+import { type Desk, type DeskAsked, deskHref, deskSorts, firstDesk, isDesk } from './desk/desk'
 import { countDesks, listDesk } from './desk/desk.store'
-import { deskRow, deskTabs } from './desk/desk.view'
+import { deskColumns, deskRow, deskTabs } from './desk/desk.view'
 import { issueNotice } from './issue/issue.actions'
 import { issuePage } from './issue/issue.view'
 import { readIssue } from './notice.form'
@@ -26,37 +30,80 @@ export function noticesRoutes(deps: Deps): Route[] {
   const readers = ['office', 'leading_group', 'township_clerk', 'township_lead'] as const
   return [
     { method: 'get', path: '/notices', roles: readers, handle: (req, res) => list(deps, req, res) },
+    { method: 'get', path: '/notices/workbook', roles: readers, handle: (req, res) => workbook(deps, req, res) },
     { method: 'get', path: '/notices/new', roles: ['office'], handle: (req, res) => ask(deps, req, res) },
     { method: 'post', path: '/notices', roles: ['office'], handle: (req, res) => issue(deps, req, res) },
   ]
 }
 
 async function list(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { db, clock } = deps
-  const { t, lang, actor } = req
-  const id = req.query['cycle']
-  const cycle = id === undefined ? await currentCycle(db) : isId(id) ? await findCycle(db, id) : null
-  if (!cycle && id !== undefined) throw new NotFound()
+  const { db } = deps
+  const { t, actor } = req
+  const cycle = await cycleAsked(deps, req)
   if (!cycle) return sendPage(res, 'progress/empty', { title: t('notices:title') })
-  const [scope, asked] = [scopeOf(actor), { cycleId: cycle.id, today: clock.today() }]
-  const counts = await countDesks(db, scope, asked)
-  const desk = req.query['desk'] === undefined ? firstDesk(actor.role, counts) : req.query['desk']
-  if (!isDesk(desk)) throw new NotFound()
-  const total = counts.get(desk) ?? 0
+  const counts = await countDesks(db, scopeOf(actor), { cycleId: cycle.id, today: deps.clock.today() })
+  const asked = deskAsked(req, counts)
+  const total = counts.get(asked.desk) ?? 0
   const leaf = pageOf(req, total)
-  const lines = await listDesk(db, scope, { ...asked, desk }, leaf)
-  const calendar = await readCalendar(db)
-  const words = { t, lang, today: asked.today, calendar, mayIssue: actor.role === 'office' }
+  const help = t(`notices:deskHelp.${asked.desk}`)
   sendPage(res, 'notices/list', {
     title: t('notices:title'),
     lead: cycle.name,
-    tabs: deskTabs(desk, counts, t),
-    help: t(`notices:deskHelp.${desk}`),
-    mine: desksOf[actor.role]?.includes(desk) ?? false,
-    rows: lines.map((line) => deskRow(line, words)),
-    pager: pagerOf(req, leaf, total),
+    tabs: deskTabs(asked, counts, t),
+    help,
+    listing: listing(t, {
+      list: 'notices',
+      address: deskHref({ ...asked, page: leaf.number }),
+      own: await ownSetUp(db, actor.accountId, 'notices'),
+      columns: deskColumns(t, asked),
+      rows: await deskRows(deps, req, { cycleId: cycle.id, asked, mayIssue: actor.role === 'office' }, leaf),
+      caption: help,
+      empty: { title: t('notices:none'), text: t('notices:noneText') },
+      pager: pagerOf(req, leaf, total),
+    }),
   })
 }
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const cycle = await cycleAsked(deps, req)
+  if (!cycle) throw new NotFound()
+  const asked = deskAsked(req, new Map())
+  await sendListWorkbook(deps, req, res, {
+    list: 'notices',
+    title: req.t('notices:title'),
+    columns: deskColumns(req.t, asked),
+    rowsOf: (part) => deskRows(deps, req, { cycleId: cycle.id, asked, mayIssue: false }, part),
+  })
+}
+
+async function deskRows({ db, clock }: Deps, req: Request, among: Among, part: Part) {
+  const { t, lang } = req
+  const { asked, cycleId, mayIssue } = among
+  const today = clock.today()
+  const lines = await listDesk(db, scopeOf(req.actor), { ...asked, cycleId, today }, part)
+  const words = { t, lang, today, calendar: await readCalendar(db), mayIssue }
+  return lines.map((line) => deskRow(line, words))
+}
+
+/** The cycle of the address, else the current one; null between two. */
+async function cycleAsked({ db }: Deps, { query }: Request) {
+  if (query['cycle'] === undefined) return currentCycle(db)
+  const cycle = isId(query['cycle']) ? await findCycle(db, query['cycle']) : null
+  if (!cycle) throw new NotFound()
+  return cycle
+}
+
+/** Which desk and in which order; without a word, where something waits for this role. */
+function deskAsked({ query, actor }: Request, counts: ReadonlyMap<Desk, number>): DeskAsked {
+  const desk = query['desk'] === undefined ? firstDesk(actor.role, counts) : query['desk']
+  if (!isDesk(desk)) throw new NotFound()
+  const cycle = isId(query['cycle']) ? query['cycle'] : null
+  return { desk, sort: readSort(query['sort'], deskSorts), cycle }
+}
+
+type Part = { skip: number; take: number }
+/** `mayIssue`: the way to a new notice stands where its number will; no workbook needs it. */
+type Among = { cycleId: string; asked: DeskAsked; mayIssue: boolean }
 
 async function ask(deps: Deps, req: Request, res: Response): Promise<void> {
   const id = req.query['outcome']

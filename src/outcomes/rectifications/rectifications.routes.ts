@@ -1,4 +1,7 @@
 import type { Request, Response } from 'express'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
+import { listing } from '../../accounts/own-lists/own-lists.view'
 import { scopeOf } from '../../accounts/scope'
 import { readCalendar } from '../../cycles/calendar/calendar.store'
 import { currentCycle } from '../../cycles/cycles.store'
@@ -7,6 +10,7 @@ import { evidenceOf } from '../../evidence/evidence.actions'
 import { evidencePart } from '../../evidence/evidence.view'
 import { NotFound } from '../../lib/errors'
 import { message } from '../../lib/message'
+import { readSort } from '../../lib/sort'
 import { usualDueDay } from '../../rounds/rounds.view'
 import { flash } from '../../web/pages/flash'
 import { submitForm, typedIn } from '../../web/pages/form'
@@ -15,7 +19,9 @@ import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
 import { rectificationEvidence } from './rectification-evidence.actions'
 import { readProof, readRecheck } from './rectification.form'
-import { type Again, type Given, rectificationPage, rectificationRow } from './rectification.view'
+import { rectificationSorts, rectificationsHref } from './rectification-list'
+import { rectificationCells, rectificationColumns } from './rectification-list.view'
+import { type Again, type Given, rectificationPage } from './rectification.view'
 import { recheckRectified, recordProof } from './rectifications.actions'
 import { countRectifications, findRectification, listRectifications } from './rectifications.store'
 
@@ -26,22 +32,53 @@ export function rectificationRoutes(deps: Deps): Route[] {
   const path = '/outcomes/:id/rectification'
   return [
     { method: 'get', path: '/rectifications', roles: readers, handle: (req, res) => list(deps, req, res) },
+    { method: 'get', path: '/rectifications/workbook', roles: readers, handle: (req, res) => workbook(deps, req, res) },
     { method: 'get', path, roles: readers, handle: (req, res) => show(deps, req, res) },
     { method: 'post', path, roles: township, handle: (req, res) => record(deps, req, res) },
     { method: 'post', path: `${path}/recheck`, roles: ['office'], handle: (req, res) => recheck(deps, req, res) },
   ]
 }
 
-async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
-  const { t, lang } = req
-  const title = t('rectifications:list')
+async function list(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { db } = deps
+  const title = req.t('rectifications:list')
   const cycle = await currentCycle(db)
   if (!cycle) return sendPage(res, 'progress/empty', { title })
+  const sort = readSort(req.query['sort'], rectificationSorts)
   const total = await countRectifications(db, scopeOf(req.actor), cycle.id)
   const leaf = pageOf(req, total)
-  const files = await listRectifications(db, scopeOf(req.actor), cycle.id, leaf)
-  const rows = files.map((file) => rectificationRow(file, { t, lang, today: clock.today() }))
-  sendPage(res, 'rectifications/list', { title, lead: cycle.name, rows, pager: pagerOf(req, leaf, total) })
+  sendPage(res, 'rectifications/list', {
+    title,
+    lead: cycle.name,
+    listing: listing(req.t, {
+      list: 'rectifications',
+      address: rectificationsHref({ sort, page: leaf.number }),
+      own: await ownSetUp(db, req.actor.accountId, 'rectifications'),
+      columns: rectificationColumns(req, sort),
+      rows: await rowsOf(deps, req, cycle.id, leaf),
+      caption: title,
+      empty: { title: req.t('rectifications:none'), text: req.t('rectifications:noneText') },
+      pager: pagerOf(req, leaf, total),
+    }),
+  })
+}
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const cycle = await currentCycle(deps.db)
+  if (!cycle) throw new NotFound()
+  await sendListWorkbook(deps, req, res, {
+    list: 'rectifications',
+    title: req.t('rectifications:list'),
+    columns: rectificationColumns(req, readSort(req.query['sort'], rectificationSorts)),
+    rowsOf: (part) => rowsOf(deps, req, cycle.id, part),
+  })
+}
+
+async function rowsOf({ db, clock }: Deps, req: Request, cycleId: string, part: { skip: number; take: number }) {
+  const { t, lang, query } = req
+  const sort = readSort(query['sort'], rectificationSorts)
+  const files = await listRectifications(db, scopeOf(req.actor), cycleId, sort, part)
+  return files.map((file) => rectificationCells(file, { t, lang, today: clock.today() }))
 }
 
 async function show(deps: Deps, req: Request, res: Response, again?: Again, status?: number): Promise<void> {

@@ -3,11 +3,13 @@ import { inScope } from '../../candidates/candidates.store'
 import type { CriteriaSet } from '../../criteria/criteria'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { orderedBy, type Orders } from '../../db/order'
 import { dateFromDay, dayFromDate, type Day } from '../../lib/day'
 import type { RecheckState } from '../../reviews/rechecks/transitions'
 import { lockCandidates } from '../../standings/standings.store'
 import type { Standing } from '../../standings/standing'
 import type { Course } from './rectification'
+import { type RectificationSort, rectificationSorts } from './rectification-list'
 import { type DepartmentAccount, isAccountAsked } from '../../reviews/rechecks/rechecks.store'
 
 /** One outcome `rectify` with what came of it. `demand` is what is to be put right. */
@@ -45,17 +47,26 @@ export async function lockRectification(tx: Tx, scope: Scope, outcomeId: string)
   return findRectification(tx, scope, outcomeId)
 }
 
-/** Those still under way in a cycle, the nearest day first; `take` at most. */
+/** Those still under way in a cycle, in the order asked for, then by place; `take` at most. */
 export async function listRectifications(
   db: Tx,
   scope: Scope,
   cycleId: string,
+  sort: RectificationSort,
   page: { skip: number; take: number },
 ): Promise<RectificationOnFile[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${columns} ${from} WHERE ${underWay} AND c.cycle_id = ${cycleId}::uuid AND ${inScope(scope)}
-    ORDER BY o.until NULLS LAST, p.position, c.name, o.id LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${orderedBy(sort, rectificationSorts, orders, ['until'])}, ${Prisma.join(place, ', ')}, o.id LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map(toFile)
+}
+
+const place = ['p.position', 'p.name', 't.position', 't.name', 'c.name'].map((column) => Prisma.raw(column))
+
+const orders: Orders<keyof typeof rectificationSorts> = {
+  until: [Prisma.sql`o.until`],
+  name: [Prisma.sql`c.pinyin`],
+  place,
 }
 
 export async function countRectifications(db: Tx, scope: Scope, cycleId: string): Promise<number> {

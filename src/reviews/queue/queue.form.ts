@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { isDay } from '../../lib/day'
-import { type QueueFilter, queueShows } from './queue-filter'
+import { readSort } from '../../lib/sort'
+import { type QueueFilter, queueShows, queueSorts } from './queue-filter'
 
 /** Nonsense in an address narrows nothing. */
 export function readFilter(query: unknown): QueueFilter {
-  const { show, township, q, due, whose } = filterSchema.parse(query ?? {})
-  return { show, township, words: q, whose, ...(isDay(due) && { due }) }
+  const { show, township, q, due, whose, sort } = filterSchema.parse(query ?? {})
+  return { show, township, words: q, whose, ...(isDay(due) && { due }), sort: readSort(sort, queueSorts) }
 }
 
 /** From 1. */
@@ -18,6 +19,7 @@ const filterSchema = z.object({
   township: z.uuid().catch(''),
   q: z.string().trim().max(60).catch(''),
   due: z.string().catch(''),
+  sort: z.string().catch(''),
   whose: z.union([z.enum(['all', 'none']), z.uuid()]).catch(''),
 })
 

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Actor } from '../../accounts/actor'
 import { signsToday } from '../../accounts/deputies/deputy.policy'
-import { chosenColumns, savedFilters } from '../../accounts/own-lists/own-lists.store'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
 import { departmentRoles } from '../../accounts/role'
 import { nearTo } from '../../candidates/structure/nearness.store'
 import { readCalendar } from '../../cycles/calendar/calendar.store'
@@ -15,8 +16,10 @@ import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { readFilter, readPageNumber } from './queue.form'
 import type { QueueFilter } from './queue-filter'
-import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf } from './queue.store'
+import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf, type QueueRow } from './queue.store'
+import { queueColumns } from './columns.view'
 import { pageSize, queuePage } from './queue.view'
+import { queueRow } from './row.view'
 import { holdingOf } from '../split/held.store'
 import { colleaguesOf, heldCounts } from '../split/split.store'
 import { waitingFor } from '../today/today.store'
@@ -26,6 +29,12 @@ import { readyCounts } from '../signing/signing.store'
 export function queueRoutes(deps: Deps): Route[] {
   return [
     { method: 'get', path: '/reviews', roles: departmentRoles, handle: (req, res) => list(deps, req, res) },
+    {
+      method: 'get',
+      path: '/reviews/workbook',
+      roles: departmentRoles,
+      handle: (req, res) => workbook(deps, req, res),
+    },
     { method: 'post', path: '/reviews/search', roles: departmentRoles, handle: (req, res) => search(deps, req, res) },
   ]
 }
@@ -57,7 +66,7 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
   const calendar = await readCalendar(db)
-  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues, chosen, saved] =
+  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues, own] =
     await Promise.all([
       openRounds(db, of),
       remindersOf(db, of),
@@ -69,15 +78,10 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
       readyCounts(db, of),
       heldCounts(db, of),
       colleaguesOf(db, of.departmentId),
-      chosenColumns(db, req.actor.accountId, 'reviews'),
-      savedFilters(db, req.actor.accountId, 'reviews'),
+      ownSetUp(db, req.actor.accountId, 'reviews'),
     ])
   const toSign = signsToday(req.actor) ? ready.total : null
-  const near = await nearTo(
-    db,
-    of.accountId,
-    rows.map(({ candidateId }) => candidateId),
-  )
+  const near = await nearOf(db, of, rows)
   const given = {
     actor: req.actor,
     near,
@@ -91,10 +95,30 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     waiting,
     held,
     colleagues,
-    own: { chosen, saved },
+    own,
     toSign,
     today: clock.today(),
     ...asked,
   }
   sendPage(res, 'reviews/queue', queuePage(req, given), asked.notFound ? 422 : 200)
+}
+
+function nearOf(db: Deps['db'], of: QueueOf, rows: QueueRow[]) {
+  const ids = rows.map(({ candidateId }) => candidateId)
+  return nearTo(db, of.accountId, ids)
+}
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { db, clock } = deps
+  const [of, filter, today] = [await queueOf(db, req.actor), readFilter(req.query), clock.today()]
+  await sendListWorkbook(deps, req, res, {
+    list: 'reviews',
+    title: req.t('reviews:queue.title'),
+    columns: queueColumns(req.t, filter),
+    rowsOf: async (part) => {
+      const rows = await listQueue(db, of, filter, part)
+      const given = { filter, actor: req.actor, today, near: await nearOf(db, of, rows) }
+      return rows.map((row) => queueRow(req, row, given))
+    },
+  })
 }

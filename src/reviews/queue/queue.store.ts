@@ -4,6 +4,7 @@ import { keptPlan } from '../../db/kept-plan'
 import { literal } from '../../db/literal'
 import { dateFromDay } from '../../lib/day'
 import { judgedColumns, recheckJoin } from '../judged.store'
+import { orderOf } from './order.store'
 import type { QueueFilter, QueueShow } from './queue-filter'
 import type { RecheckKind } from '../rechecks/recheck'
 import { type Holding, isHeld } from '../split/held.store'
@@ -47,7 +48,7 @@ export type QueueRow = {
 
 export type QueueCounts = Record<QueueShow, number>
 
-/** One page of the queue in the order of the county's lists. */
+/** One page of the queue in the filter's order; the county's lists' unless told. */
 export async function listQueue(
   db: Tx,
   of: QueueOf,
@@ -61,7 +62,7 @@ export async function listQueue(
            v.drafted_at AS "draftedAt", ${judgedColumns}
     FROM review v ${joins}
     WHERE ${mine(of)} AND ${matching(filter, of)} AND ${shown[filter.show]}
-    ORDER BY ${listOrder} LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${orderOf(filter)} LIMIT ${page.take} OFFSET ${page.skip}`
 }
 
 /** How many each filter shows, for the same search and township. */
@@ -80,7 +81,7 @@ export type Neighbours = { place: number | null; total: number; previous: string
 export async function neighboursOf(db: Tx, of: QueueOf, filter: QueueFilter, id: string): Promise<Neighbours> {
   const rows = await db.$queryRaw<(Neighbours & { inside: boolean })[]>`
     ${keptPlan} WITH queue AS (
-      SELECT v.id, ${shown[filter.show]} AND ${matching(filter, of)} AS inside, row_number() OVER (ORDER BY ${listOrder}) AS n
+      SELECT v.id, ${shown[filter.show]} AND ${matching(filter, of)} AS inside, row_number() OVER (ORDER BY ${orderOf(filter)}) AS n
       FROM review v ${joins} WHERE ${mine(of)}
     ), here AS (SELECT n, inside FROM queue WHERE id = ${id}::uuid)
     SELECT here.inside,
@@ -158,9 +159,6 @@ const asked = Prisma.sql`coalesce(k.state = 'open' AND v.state <> 'signed', FALS
 
 /** A recheck lives on after its round has closed; a cancelled one asks nobody any more. */
 const out = Prisma.sql`(CASE WHEN r.state = 'issued' THEN coalesce(k.state <> 'cancelled', TRUE) ELSE ${asked} END)`
-
-/** The order of the county's lists. */
-export const listOrder = Prisma.sql`p.position, p.name, t.position, t.name, c.name, v.pass, v.id`
 
 const again = Prisma.sql`(v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE))`
 /** Finished, and given back by the signatory: nobody has saved it since. */

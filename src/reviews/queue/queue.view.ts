@@ -1,24 +1,21 @@
-import { nameOfCode } from '../../candidates/codes/code-list'
-import { posts } from '../../candidates/codes/post'
 import type { Nearness } from '../../candidates/structure/nearness'
-import { nearHint } from '../../candidates/structure/nearness.view'
 import type { Calendar } from '../../cycles/calendar/working-days'
 import type { Actor } from '../../accounts/actor'
-import { ageOn, dayFromDate, type Day } from '../../lib/day'
+import type { OwnSetUp } from '../../accounts/own-lists/own-list'
+import { listing } from '../../accounts/own-lists/own-lists.view'
+import { dayFromDate, type Day } from '../../lib/day'
 import { pagerAt } from '../../lib/pager'
-import { shownColumns } from '../../lib/table'
 import type { Translate } from '../../locales/translate'
 import type { Township } from '../../organisations/organisation'
 import type { Told } from '../../rounds/reminders/reminders.store'
 import { reminderLines } from '../../rounds/reminders/reminders.view'
 import { daysLeft } from '../../rounds/rounds.view'
-import { statusOf } from '../desk/desk.view'
 import type { Reader } from '../file.view'
-import { type OwnQueue, queueColumns, queueTools } from './columns.view'
+import { queueColumns } from './columns.view'
 import { filterQuery, passingShows, type QueueFilter, queueShows } from './queue-filter'
 import { todayPart, type TodayGiven } from '../today/today.view'
+import { queueRow } from './row.view'
 import type { OpenRound, QueueCounts, QueueProgress, QueueRow } from './queue.store'
-import { isEarlierHand } from '../review.policy'
 import type { Colleague, HeldCount } from '../split/split.store'
 
 export const pageSize = 50
@@ -42,7 +39,7 @@ export type QueueGiven = {
   /** Finished drafts that wait for a signatory; null for who does not sign. */
   toSign: number | null
   /** The reader's own columns and saved filters. */
-  own: OwnQueue
+  own: OwnSetUp
   today: Day
   calendar: Calendar
   /** What waits by its days, and how the answering goes. */
@@ -80,21 +77,27 @@ export function queuePage(reader: Reader, given: QueueGiven) {
         current: show === filter.show,
       })),
     filters: [...carriedAlong(filter), ...filterFields(reader, given)],
-    tools: queueTools(t, filter, given.own),
-    columns: shownColumns(queueColumns(t), given.own.chosen),
+    listing: listing(t, {
+      list: 'reviews',
+      address: queueHref(given),
+      own: given.own,
+      columns: queueColumns(t, filter),
+      rows: given.rows.map((row) => queueRow(reader, row, given)),
+      caption: t('reviews:queue.title'),
+      empty: { title: t('reviews:queue.empty'), text: t('reviews:queue.emptyText') },
+      pager: pagerOf(given),
+    }),
     today: todayPart(reader, given),
     clear:
       filter.words || filter.township || filter.due || filter.whose
         ? `/reviews${filterQuery({ show: filter.show, township: '', words: '', whose: '' })}`
         : '',
-    rows: given.rows.map((row) => rowView(reader, row, given)),
-    pager: pagerOf(given),
   }
 }
 
 /** What is chosen above the filters goes along with them. */
-function carriedAlong({ show, due }: QueueGiven['filter']) {
-  const chosen = { show, due: due ?? '' }
+function carriedAlong({ show, due, sort }: QueueGiven['filter']) {
+  const chosen = { show, due, sort }
   return Object.entries(chosen).flatMap(([name, value]) => (value ? [{ as: 'hidden', name, value }] : []))
 }
 
@@ -116,7 +119,9 @@ function signLink({ t }: Reader, count: number) {
 
 /** Many at once, for those whom the filter shows. */
 function togetherLink({ t }: Reader, { rounds, filter }: QueueGiven) {
-  return rounds.length ? [{ label: t('together:open'), href: `/reviews/together${filterQuery(filter)}` }] : []
+  return rounds.length
+    ? [{ label: t('together:open'), href: `/reviews/together${filterQuery({ ...filter, sort: undefined })}` }]
+    : []
 }
 
 function filterFields(reader: Reader, { townships, ...given }: QueueGiven) {
@@ -155,39 +160,11 @@ function whoseField({ t }: Reader, given: Pick<QueueGiven, 'filter' | 'held' | '
   return [{ as: 'select', name: 'whose', label: t('split:field.who'), value, options, empty }]
 }
 
-function rowView({ t, lang }: Reader, row: QueueRow, { filter, actor, today, near }: QueueGiven) {
-  const open = (row.state === 'unsigned' || row.state === 'returned') && !row.withdrawn
-  return {
-    name: row.name,
-    href: `/reviews/${row.id}${filterQuery(filter)}`,
-    age: ageOn(dayFromDate(row.birth), dayFromDate(row.referenceDate)),
-    township: row.township,
-    team: row.team,
-    position: nameOfCode(posts, row.position, lang),
-    round: row.roundNumber,
-    status: statusOf(t, row),
-    flag: row.flagged ? { text: t('reviews:queue.flag'), tone: 'bar' } : null,
-    recheck: recheckTag(t, row, today),
-    near: open ? nearHint(t, near.get(row.candidateId), `/reviews/${row.id}/recusal${filterQuery(filter)}`) : null,
-    sentBack: row.sentBack ?? '',
-    handedOver: open && row.recused.length ? t('nearness:handedOver') : '',
-    others: isEarlierHand(actor, 'draft', row) && row.recheckOpen ? t('reviews:queue.others') : '',
-  }
-}
-
-/** Why it was sent back, and until when; overdue is said in words. */
-function recheckTag(t: Translate, { recheckKind, recheckOpen, recheckDueOn }: QueueRow, today: Day) {
-  if (!recheckKind || !recheckDueOn) return null
-  const [name, day] = [t(`rechecks:kind.${recheckKind}`), dayFromDate(recheckDueOn)]
-  if (!recheckOpen) return { text: name, tone: 'plain' }
-  const overdue = day < today
-  return {
-    text: t(overdue ? 'reviews:queue.overdue' : 'reviews:queue.due', { name, day }),
-    tone: overdue ? 'bar' : 'hold',
-  }
-}
-
 function pagerOf({ counts, filter, pageNumber, rows }: QueueGiven) {
   const part = { skip: (pageNumber - 1) * pageSize, shown: rows.length, size: pageSize, total: counts[filter.show] }
-  return pagerAt(part, (skip) => `/reviews${filterQuery(filter, skip ? { page: skip / pageSize + 1 } : {})}`)
+  return pagerAt(part, (skip) => queueHref({ filter, pageNumber: skip / pageSize + 1 }))
+}
+
+function queueHref({ filter, pageNumber }: Pick<QueueGiven, 'filter' | 'pageNumber'>): string {
+  return `/reviews${filterQuery(filter, pageNumber > 1 ? { page: pageNumber } : {})}`
 }

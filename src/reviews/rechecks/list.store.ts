@@ -1,8 +1,10 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { orderedBy, type Orders } from '../../db/order'
 import { dateFromDay, dayFromDate, type Day } from '../../lib/day'
 import type { ReviewState } from '../transitions'
 import type { ListedShow, RecheckKind } from './recheck'
+import { type RechecksAsked, recheckSorts } from './recheck-list'
 import type { RecheckState } from './transitions'
 
 export type RecheckLine = {
@@ -27,17 +29,27 @@ export type RecheckLine = {
   signed: number
 }
 
-/** One page, what is due first at the top; what has ended, newest first. */
+/** One page in the order asked for, by place where that leaves them equal. */
 export async function listRechecks(
   db: Tx,
-  of: { cycleId: string; show: ListedShow; today: Day },
+  of: RechecksAsked & { cycleId: string; today: Day },
   page: { skip: number; take: number },
 ): Promise<RecheckLine[]> {
-  const order = of.show === 'open' || of.show === 'overdue' ? Prisma.sql`k.due_on` : Prisma.sql`k.closed_at DESC`
   const rows = await db.$queryRaw<RecheckRow[]>`
     SELECT ${columns} ${from} WHERE r.cycle_id = ${of.cycleId}::uuid AND ${shown(of.show, of.today)}
-    ORDER BY ${order}, k.id LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${orderedBy(of.sort, recheckSorts, orders, ['closed'])}, ${Prisma.join(place, ', ')}, k.id
+    LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map(toLine)
+}
+
+const place = ['p.position', 'p.name', 't.position', 't.name', 'c.name'].map((column) => Prisma.raw(column))
+
+const orders: Orders<keyof typeof recheckSorts> = {
+  dueOn: [Prisma.sql`k.due_on`],
+  closed: [Prisma.sql`k.closed_at`],
+  name: [Prisma.sql`c.pinyin`],
+  place,
+  kind: [Prisma.sql`k.kind`],
 }
 
 export async function countRechecks(db: Tx, cycleId: string, today: Day): Promise<Record<ListedShow, number>> {

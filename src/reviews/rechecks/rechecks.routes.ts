@@ -1,15 +1,22 @@
 import type { Request, Response } from 'express'
+import { listing } from '../../accounts/own-lists/own-lists.view'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
 import { currentCycle } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
 import { NotFound } from '../../lib/errors'
+import type { Day } from '../../lib/day'
 import { message } from '../../lib/message'
+import { readSort } from '../../lib/sort'
 import { flash } from '../../web/pages/flash'
 import { type Again, submitForm, typedIn } from '../../web/pages/form'
 import { sendPage } from '../../web/pages/page'
 import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
 import { countRechecks, findRecheck, listRechecks } from './list.store'
-import { type ListedShow, type RecheckShow, recheckShows } from './recheck'
+import { type ListedShow, recheckShows } from './recheck'
+import { plainOrder, type RechecksAsked, rechecksHref, recheckSorts } from './recheck-list'
+import { recheckCells, recheckColumns } from './recheck-list.view'
 import { recheckPage, rechecksPage } from './rechecks.view'
 import { withdrawRecheck } from './sending/sending.actions'
 import { mostAtOnce, readCancellation } from './sending/sending.form'
@@ -20,6 +27,7 @@ export function rechecksRoutes(deps: Deps): Route[] {
   const readers = ['office', 'leading_group'] as const
   return [
     { method: 'get', path: '/rechecks', roles: readers, handle: (req, res) => list(deps, req, res) },
+    { method: 'get', path: '/rechecks/workbook', roles: readers, handle: (req, res) => workbook(deps, req, res) },
     { method: 'get', path: '/rechecks/:id', roles: readers, handle: (req, res) => show(deps, req, res) },
     {
       method: 'post',
@@ -40,31 +48,57 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   }
   const asked = recheckShows.find((one) => one === req.query['show'])
   const shown = asked ?? (waiting.disputes + waiting.gaps ? 'waiting' : 'open')
-  const given = { show: shown, counts, waiting, today, acts: req.actor.role === 'office' }
-  sendPage(
-    res,
-    'rechecks/list',
-    rechecksPage(req, { ...given, ...(await rowsOf(db, req, cycle.id, shown, counts, today)) }),
-  )
+  const given = { show: shown, counts, waiting, acts: req.actor.role === 'office' }
+  const rows = shown === 'waiting' ? await waitingRows(db, cycle.id) : { disputes: [], gaps: [] }
+  const listed =
+    shown === 'waiting' ? null : await listedRows(db, req, { cycleId: cycle.id, today }, shown, counts[shown])
+  sendPage(res, 'rechecks/list', rechecksPage(req, { ...given, ...rows, listing: listed }))
 }
 
-/** The rows of one tab; the others stay empty. */
-async function rowsOf(
-  db: Deps['db'],
-  req: Request,
-  cycleId: string,
-  show: RecheckShow,
-  counts: Record<ListedShow, number>,
-  today: string,
-) {
-  if (show === 'waiting') {
-    const first = { skip: 0, take: mostAtOnce }
-    const disputes = await waitingPeople(db, { cycleId, standing: 'disputed' }, first)
-    return { disputes, gaps: await waitingPeople(db, { cycleId, standing: 'gap' }, first), rows: [], pager: null }
-  }
-  const leaf = pageOf(req, counts[show])
-  const rows = await listRechecks(db, { cycleId, show, today }, leaf)
-  return { disputes: [], gaps: [], rows, pager: pagerOf(req, leaf, counts[show]) }
+async function waitingRows(db: Deps['db'], cycleId: string) {
+  const first = { skip: 0, take: mostAtOnce }
+  const disputes = await waitingPeople(db, { cycleId, standing: 'disputed' }, first)
+  return { disputes, gaps: await waitingPeople(db, { cycleId, standing: 'gap' }, first) }
+}
+
+type Among = { cycleId: string; today: Day }
+
+async function listedRows(db: Deps['db'], req: Request, among: Among, show: ListedShow, total: number) {
+  const { t, actor } = req
+  const asked = askedFor(req, show)
+  const leaf = pageOf(req, total)
+  const rows = await listRechecks(db, { ...among, ...asked }, leaf)
+  return listing(t, {
+    list: 'rechecks',
+    address: rechecksHref({ ...asked, page: leaf.number }),
+    own: await ownSetUp(db, actor.accountId, 'rechecks'),
+    columns: recheckColumns(t, asked),
+    rows: rows.map((line) => recheckCells(t, line, among.today)),
+    caption: t('rechecks:list.title'),
+    empty: { title: t('rechecks:list.none'), text: t('rechecks:list.noneText') },
+    pager: pagerOf(req, leaf, total),
+  })
+}
+
+function askedFor({ query }: Request, show: ListedShow): RechecksAsked {
+  return { show, sort: query['sort'] === undefined ? plainOrder(show) : readSort(query['sort'], recheckSorts) }
+}
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { db, clock } = deps
+  const cycle = await currentCycle(db)
+  const show = recheckShows.find((one) => one === req.query['show']) ?? 'open'
+  if (!cycle || show === 'waiting') throw new NotFound()
+  const [asked, among] = [askedFor(req, show), { cycleId: cycle.id, today: clock.today() }]
+  await sendListWorkbook(deps, req, res, {
+    list: 'rechecks',
+    title: req.t('rechecks:list.title'),
+    columns: recheckColumns(req.t, asked),
+    rowsOf: async (part) => {
+      const rows = await listRechecks(db, { ...among, ...asked }, part)
+      return rows.map((line) => recheckCells(req.t, line, among.today))
+    },
+  })
 }
 
 async function show(deps: Deps, req: Request, res: Response, again?: Again): Promise<void> {

@@ -27,15 +27,14 @@ export type ListGiven = {
   gaps: WaitingPerson[]
   /** How many of each wait in all; a page shows the first of them. */
   waiting: { disputes: number; gaps: number }
-  rows: RecheckLine[]
-  pager: object | null
-  today: Day
+  /** What is out or has ended; null where those are shown that wait for a recheck. */
+  listing: object | null
   /** Only the office sends back; others read. */
   acts: boolean
 }
 
 export function rechecksPage({ t }: Reader, given: ListGiven, problems: Problem[] = []) {
-  const { show, counts, disputes, gaps, waiting, today } = given
+  const { show, counts, disputes, gaps, waiting } = given
   const all: Record<RecheckShow, number> = { ...counts, waiting: waiting.disputes + waiting.gaps }
   return {
     title: t('rechecks:list.title'),
@@ -54,8 +53,7 @@ export function rechecksPage({ t }: Reader, given: ListGiven, problems: Problem[
     moreDisputes:
       waiting.disputes > disputes.length ? t('rechecks:list.more', { count: waiting.disputes - disputes.length }) : '',
     gaps: gaps.map((person) => waitingRow(t, person)),
-    rows: given.rows.map((line) => recheckRow(t, line, today)),
-    pager: given.pager,
+    listing: given.listing,
   }
 }
 

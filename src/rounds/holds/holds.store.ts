@@ -1,7 +1,9 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { orderedBy, type Orders } from '../../db/order'
 import { dateFromDay, dayFromDate, addDays, type Day } from '../../lib/day'
 import type { Hold } from './hold'
+import { type HoldsAsked, holdSorts } from './hold-list'
 
 export type HoldLine = Hold & {
   outcomeId: string
@@ -14,6 +16,7 @@ export type HoldLine = Hold & {
 }
 
 export type HoldFilter = { cycleId: string; outcome: Hold['outcome'] }
+type Part = { skip: number; take: number }
 
 export async function countHolds(db: Tx, filter: HoldFilter): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
@@ -21,8 +24,8 @@ export async function countHolds(db: Tx, filter: HoldFilter): Promise<number> {
   return rows[0]!.count
 }
 
-/** Outcomes in force that last until a day, the earliest first. */
-export async function listHolds(db: Tx, filter: HoldFilter, page: { skip: number; take: number }): Promise<HoldLine[]> {
+/** Outcomes in force that last until a day, in the order asked for, by place where that leaves them equal. */
+export async function listHolds(db: Tx, filter: HoldFilter & HoldsAsked, page: Part): Promise<HoldLine[]> {
   const rows = await db.$queryRaw<(Omit<HoldLine, 'until' | 'proofOn'> & { until: Date; proofOn: Date | null })[]>`
     SELECT o.id AS "outcomeId", c.id AS "candidateId", c.name, p.name AS township, t.name AS team, o.outcome, o.until,
            o.words, x.handed_in_on AS "proofOn", again.id AS "roundId", again.number AS "lookedAt"
@@ -33,12 +36,20 @@ export async function listHolds(db: Tx, filter: HoldFilter, page: { skip: number
     LEFT JOIN rectification x ON x.outcome_id = o.id
     LEFT JOIN LATERAL (${lookedAtAgain}) again ON TRUE
     WHERE ${matching(filter)}
-    ORDER BY o.until, p.position, p.name, t.position, t.name, c.name, o.id LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${orderedBy(filter.sort, holdSorts, orders)}, ${Prisma.join(place, ', ')}, o.id LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map((row) => ({
     ...row,
     until: dayFromDate(row.until),
     proofOn: row.proofOn && dayFromDate(row.proofOn),
   }))
+}
+
+const place = ['p.position', 'p.name', 't.position', 't.name', 'c.name'].map((column) => Prisma.raw(column))
+
+const orders: Orders<keyof typeof holdSorts> = {
+  until: [Prisma.sql`o.until`],
+  name: [Prisma.sql`c.pinyin`],
+  team: place,
 }
 
 /** How many the office is reminded of: holds whose day is near or over, and what was to be put right by then. */

@@ -1,7 +1,12 @@
+import type { OwnSetUp } from '../../accounts/own-lists/own-list'
+import { listing } from '../../accounts/own-lists/own-lists.view'
 import type { Cycle } from '../../cycles/cycle'
 import type { Day } from '../../lib/day'
+import { columnsOf } from '../../lib/sort'
+import type { Column, Row } from '../../lib/table'
 import type { Reader } from '../rounds.view'
 import { type Hold, holdStatus, holdTones } from './hold'
+import { type HoldsAsked, holdsHref, holdSorts } from './hold-list'
 import type { HoldLine } from './holds.store'
 
 /** The way to the reminders, for pages that lead to them; nothing while there is nothing to be reminded of. */
@@ -11,16 +16,23 @@ export function dueActions({ t }: Pick<Reader, 't'>, count: number) {
 
 export type HoldsGiven = {
   cycle: Pick<Cycle, 'name' | 'holdReminderDays'>
-  outcome: Hold['outcome']
+  asked: HoldsAsked
   counts: Record<Hold['outcome'], number>
   lines: HoldLine[]
   today: Day
+  own: OwnSetUp
+  /** The leaf that is open. */
+  page: number
   pager: object
 }
 
+type CellsGiven = Pick<HoldsGiven, 'cycle' | 'today'>
+
 /** 暂缓与整改期限: what ends when, what is overdue, what has been looked at again. */
 export function holdsPage({ t }: Reader, given: HoldsGiven) {
-  const { cycle, outcome, today } = given
+  const { cycle } = given
+  const { outcome } = given.asked
+  const help = t(`rounds:holds.help.${outcome}`, { days: cycle.holdReminderDays })
   return {
     title: t('rounds:holds.title'),
     lead: cycle.name,
@@ -28,26 +40,50 @@ export function holdsPage({ t }: Reader, given: HoldsGiven) {
     actions: [{ label: t('rounds:new.action'), href: '/rounds/new', tone: 'primary' as const }],
     tabs: (['held', 'rectify'] as const).map((tab) => ({
       text: t(`rounds:holds.tab.${tab}`, { count: given.counts[tab] }),
-      href: `/holds?outcome=${tab}`,
+      href: holdsHref({ ...given.asked, outcome: tab }),
       current: tab === outcome,
     })),
-    help: t(`rounds:holds.help.${outcome}`, { days: cycle.holdReminderDays }),
-    empty: t(`rounds:holds.empty.${outcome}`),
-    rows: given.lines.map((line) => {
-      const status = holdStatus(line, today, cycle.holdReminderDays)
-      return {
-        name: line.name,
-        href: `/outcomes/${line.outcomeId}`,
-        place: t('triggers:place', { township: line.township, team: line.team }),
-        until: line.until,
-        words: line.words ?? '',
-        status: {
-          text: t(`rounds:holds.status.${status}`, { round: line.lookedAt ?? '', day: line.proofOn ?? '' }),
-          tone: holdTones[status],
-        },
-        roundHref: line.roundId ? `/rounds/${line.roundId}` : '',
-      }
+    help: given.lines.length ? help : '',
+    listing: listing(t, {
+      ...given,
+      list: 'holds',
+      address: holdsHref({ ...given.asked, page: given.page }),
+      columns: holdColumns(t, given.asked),
+      rows: given.lines.map((line) => holdCells(t, line, given)),
+      caption: t('rounds:holds.title'),
+      empty: { title: t(`rounds:holds.empty.${outcome}`), text: help },
     }),
-    pager: given.pager,
+  }
+}
+
+const columns = {
+  name: { fixed: true, width: 14 },
+  team: { width: 30 },
+  until: {},
+  state: { width: 22 },
+  words: { width: 40 },
+}
+type HoldColumn = keyof typeof columns
+
+export function holdColumns(t: Reader['t'], asked: HoldsAsked): Column<HoldColumn>[] {
+  return columnsOf(columns, (key) => t(`rounds:field.${key}`), {
+    sorts: holdSorts,
+    sort: asked.sort,
+    hrefOf: (sort) => holdsHref({ ...asked, sort }),
+  })
+}
+
+export function holdCells(t: Reader['t'], line: HoldLine, { cycle, today }: CellsGiven): Row<HoldColumn> {
+  const status = holdStatus(line, today, cycle.holdReminderDays)
+  const words = t(`rounds:holds.status.${status}`, { round: line.lookedAt ?? '', day: line.proofOn ?? '' })
+  const round = { text: t('rounds:numbered', { number: line.lookedAt ?? '' }), href: `/rounds/${line.roundId}` }
+  return {
+    cells: {
+      name: { text: line.name, href: `/outcomes/${line.outcomeId}` },
+      team: { text: t('triggers:place', { township: line.township, team: line.team }) },
+      until: { text: line.until, whole: true },
+      state: { text: words, tone: holdTones[status], also: line.roundId ? [{ ...round, tone: 'plain' }] : [] },
+      words: { text: line.words ?? '' },
+    },
   }
 }

@@ -2,9 +2,11 @@ import type { Scope } from '../../accounts/scope'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { keptPlan } from '../../db/kept-plan'
+import { orderedBy, type Orders } from '../../db/order'
 import { dayFromDate, type Day } from '../../lib/day'
 import type { TriggerState } from './transitions'
 import type { TriggerKind } from './trigger'
+import { type TriggerSort, triggerSorts } from './trigger-list'
 
 export type TriggerLine = {
   id: string
@@ -30,7 +32,13 @@ export type TriggerLine = {
   setAsideWords: string | null
 }
 
-export type TriggerFilter = { cycleId?: string; state?: TriggerState; candidateId?: string; id?: string }
+export type TriggerFilter = {
+  cycleId?: string
+  state?: TriggerState
+  candidateId?: string
+  id?: string
+  sort?: TriggerSort
+}
 
 export async function countTriggers(db: Tx, scope: Scope, filter: TriggerFilter): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
@@ -39,7 +47,7 @@ export async function countTriggers(db: Tx, scope: Scope, filter: TriggerFilter)
   return rows[0]!.count
 }
 
-/** Newest first. A department sees its own and those for all; a township none. */
+/** Newest first unless told. A department sees its own and those for all; a township none. */
 export async function listTriggers(
   db: Tx,
   scope: Scope,
@@ -61,7 +69,7 @@ export async function listTriggers(
     LEFT JOIN account a ON a.id = g.recorded_by_id
     LEFT JOIN account s ON s.id = g.set_aside_by_id
     WHERE ${matching(scope, filter)}
-    ORDER BY g.recorded_at DESC, g.id DESC LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${filter.sort ? Prisma.sql`${orderedBy(filter.sort, triggerSorts, orders)}, ` : Prisma.empty}g.recorded_at DESC, g.id DESC LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map((row) => ({ ...row, reportedOn: dayFromDate(row.reportedOn) }))
 }
 
@@ -79,6 +87,14 @@ function matching(scope: Scope, { cycleId, state, candidateId, id }: TriggerFilt
     state && inState[state],
   ].filter((condition) => condition instanceof Prisma.Sql)
   return Prisma.join(conditions, ' AND ')
+}
+
+const orders: Orders<keyof typeof triggerSorts> = {
+  reportedOn: [Prisma.sql`g.reported_on`],
+  candidate: [Prisma.sql`c.pinyin`],
+  place: ['p.position', 'p.name', 't.position', 't.name', 'c.name'].map((column) => Prisma.raw(column)),
+  kind: [Prisma.sql`g.kind`],
+  departmentId: [Prisma.sql`d.position`, Prisma.sql`d.name`],
 }
 
 const inState: Record<TriggerState, Prisma.Sql> = {

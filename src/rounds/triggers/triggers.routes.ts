@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
 import { scopeOf } from '../../accounts/scope'
 import { findCandidate } from '../../candidates/candidates.store'
 import { currentCycle, cycleDepartments } from '../../cycles/cycles.store'
@@ -7,6 +9,7 @@ import { evidenceOf } from '../../evidence/evidence.actions'
 import { evidencePart } from '../../evidence/evidence.view'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
+import { readSort } from '../../lib/sort'
 import { flash } from '../../web/pages/flash'
 import { type Again, submitForm, typedIn } from '../../web/pages/form'
 import { sendPage } from '../../web/pages/page'
@@ -19,7 +22,8 @@ import { countTriggers, findTrigger, listTriggers, type TriggerFilter, type Trig
 import { recordTrigger, requestReview, setAsideTrigger, takeUpTrigger } from './triggers.actions'
 import { carriedFor, type ReviewToRequest, reviewOfDepartment } from './triggers.store'
 import { newTriggerPage, requestPage } from './trigger-forms.view'
-import { triggerPage, triggersPage } from './triggers.view'
+import { type TriggersAsked, triggerSorts } from './trigger-list'
+import { triggerColumns, triggerCells, triggerPage, triggersPage } from './triggers.view'
 import { isTriggerState, type TriggerState } from './transitions'
 
 const readers = ['office', 'reviewer', 'signatory'] as const
@@ -31,6 +35,7 @@ export function triggersRoutes(deps: Deps): Route[] {
   const to = (handle: Handler) => (req: Request, res: Response) => handle(deps, req, res)
   return [
     { method: 'get', path: '/triggers', roles: readers, handle: to(list) },
+    { method: 'get', path: '/triggers/workbook', roles: readers, handle: to(workbook) },
     { method: 'get', path: '/triggers/:id', roles: readers, handle: to((_, req, res) => one(deps, req, res)) },
     { method: 'post', path: '/triggers/:id/setting-aside', roles: office, handle: to(aside) },
     { method: 'post', path: '/triggers/:id/asking', roles: office, handle: to(ask) },
@@ -55,18 +60,48 @@ type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
 
 async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
   const scope = scopeOf(req.actor)
-  const [cycle, candidate] = [await currentCycle(db), await candidateIn(db, req)]
-  const among: TriggerFilter = candidate ? { candidateId: candidate.id } : { cycleId: cycle?.id }
-  const state = isTriggerState(String(req.query['state'])) ? (String(req.query['state']) as TriggerState) : 'open'
+  const candidate = await candidateIn(db, req)
+  const asked = askedFor(req, candidate?.id ?? null)
+  const among = await amongOf(db, asked)
   const counts = {
     open: await countTriggers(db, scope, { ...among, state: 'open' }),
     taken_up: await countTriggers(db, scope, { ...among, state: 'taken_up' }),
     set_aside: await countTriggers(db, scope, { ...among, state: 'set_aside' }),
   }
-  const leaf = pageOf(req, counts[state])
-  const lines = await listTriggers(db, scope, { ...among, state }, leaf)
-  const given = { lines, counts, state, candidate, pager: pagerOf(req, leaf, counts[state]) }
+  const leaf = pageOf(req, counts[asked.state])
+  const lines = await listTriggers(db, scope, { ...among, ...asked }, leaf)
+  const own = await ownSetUp(db, req.actor.accountId, 'triggers')
+  const pager = pagerOf(req, leaf, counts[asked.state])
+  const given = { lines, counts, asked, candidate, own, page: leaf.number, pager }
   sendPage(res, 'triggers/list', triggersPage(req, req.actor, given))
+}
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const asked = askedFor(req, (await candidateIn(deps.db, req))?.id ?? null)
+  const among = await amongOf(deps.db, asked)
+  await sendListWorkbook(deps, req, res, {
+    list: 'triggers',
+    title: req.t('triggers:list.title'),
+    columns: triggerColumns(req.t, asked),
+    rowsOf: async (part) => {
+      const lines = await listTriggers(deps.db, scopeOf(req.actor), { ...among, ...asked }, part)
+      return lines.map((line) => triggerCells(req, line))
+    },
+  })
+}
+
+function askedFor({ query }: Request, candidate: string | null): TriggersAsked {
+  const state = String(query['state'])
+  return {
+    state: isTriggerState(state) ? (state as TriggerState) : 'open',
+    candidate,
+    sort: readSort(query['sort'], triggerSorts),
+  }
+}
+
+/** Of one person, whichever cycle; else of the current cycle. */
+async function amongOf(db: Deps['db'], { candidate }: TriggersAsked): Promise<TriggerFilter> {
+  return candidate ? { candidateId: candidate } : { cycleId: (await currentCycle(db))?.id }
 }
 
 async function one({ db }: Deps, req: Request, res: Response, again?: Again): Promise<void> {

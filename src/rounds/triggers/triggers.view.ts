@@ -1,5 +1,9 @@
 import type { Actor } from '../../accounts/actor'
+import type { OwnSetUp } from '../../accounts/own-lists/own-list'
+import { listing } from '../../accounts/own-lists/own-lists.view'
 import { minuteInChina } from '../../lib/clock'
+import { columnsOf } from '../../lib/sort'
+import type { Column, Row } from '../../lib/table'
 import type { Tone } from '../../lib/tone'
 import { departmentName } from '../../organisations/organisation'
 import type { Form, Typed } from '../../web/pages/form'
@@ -7,6 +11,7 @@ import type { Problem } from '../../web/pages/page'
 import type { Reader } from '../rounds.view'
 import { wordsField } from './trigger-forms.view'
 import { triggerProblem } from './trigger.policy'
+import { type TriggersAsked, triggersHref, triggerSorts } from './trigger-list'
 import type { TriggerLine } from './trigger-lists.store'
 import { triggerState, type TriggerState, triggerStates } from './transitions'
 
@@ -15,18 +20,39 @@ const tones: Record<TriggerState, Tone> = { open: 'hold', taken_up: 'clear', set
 export type TriggersGiven = {
   lines: TriggerLine[]
   counts: Record<TriggerState, number>
-  state: TriggerState
+  asked: TriggersAsked
   /** The one candidate that the list is about. */
   candidate: { id: string; name: string } | null
+  own: OwnSetUp
+  /** The leaf that is open. */
+  page: number
   pager: object
+}
+
+const columns = {
+  candidate: { fixed: true, width: 14 },
+  place: { width: 30 },
+  kind: { width: 20 },
+  words: { width: 40 },
+  departmentId: { width: 20 },
+  reportedOn: {},
+  state: { width: 20 },
+}
+type TriggerColumn = keyof typeof columns
+
+export function triggerColumns(t: Reader['t'], asked: TriggersAsked): Column<TriggerColumn>[] {
+  return columnsOf(columns, (key) => t(`triggers:field.${key}`), {
+    sorts: triggerSorts,
+    sort: asked.sort,
+    hrefOf: (sort) => triggersHref({ ...asked, sort }),
+  })
 }
 
 export function triggersPage(reader: Reader, actor: Actor, given: TriggersGiven) {
   const { t } = reader
-  const { candidate } = given
+  const { candidate, asked } = given
   const isOffice = actor.role === 'office'
-  const href = (state: TriggerState) =>
-    `/triggers?${new URLSearchParams({ state, ...(candidate ? { candidate: candidate.id } : {}) })}`
+  const help = candidate ? '' : t(isOffice ? 'triggers:list.how' : 'triggers:list.howDepartment')
   return {
     title: candidate ? t('triggers:list.of', { name: candidate.name }) : t('triggers:list.title'),
     lead: t(isOffice ? 'triggers:list.lead' : 'triggers:list.leadDepartment'),
@@ -34,12 +60,19 @@ export function triggersPage(reader: Reader, actor: Actor, given: TriggersGiven)
     actions: candidate && isOffice ? [newAction(reader, candidate.id)] : [],
     tabs: triggerStates.map((state) => ({
       text: t('triggers:list.tab', { state: t(`triggers:state.${state}`), count: given.counts[state] }),
-      href: href(state),
-      current: state === given.state,
+      href: triggersHref({ ...asked, state }),
+      current: state === asked.state,
     })),
-    rows: given.lines.map((line) => rowOf(reader, line)),
-    help: candidate ? '' : t(isOffice ? 'triggers:list.how' : 'triggers:list.howDepartment'),
-    pager: given.pager,
+    help: given.lines.length ? help : '',
+    listing: listing(t, {
+      ...given,
+      list: 'triggers',
+      address: triggersHref({ ...asked, page: given.page }),
+      columns: triggerColumns(t, asked),
+      rows: given.lines.map((line) => triggerCells(reader, line)),
+      caption: t('triggers:list.title'),
+      empty: { title: t('triggers:list.empty'), text: help },
+    }),
   }
 }
 
@@ -82,18 +115,21 @@ export function statusOf({ t }: Reader, line: TriggerLine): { text: string; tone
   return { text: t(`triggers:state.${state}`), tone: tones[state] }
 }
 
-function rowOf(reader: Reader, line: TriggerLine) {
+export function triggerCells(reader: Reader, line: TriggerLine): Row<TriggerColumn> {
   const { t } = reader
   return {
-    name: line.name,
-    href: `/triggers/${line.id}`,
-    place: placeOf(reader, line),
-    kind: t(`triggers:kind.${line.kind}`),
-    words: line.words,
-    department: departmentOf(reader, line),
-    reportedOn: line.reportedOn,
-    status: statusOf(reader, line),
-    round: line.roundNumber ? t('rounds:numbered', { number: line.roundNumber }) : '',
+    cells: {
+      candidate: { text: line.name, href: `/triggers/${line.id}` },
+      place: { text: placeOf(reader, line) },
+      kind: { text: t(`triggers:kind.${line.kind}`) },
+      words: { text: line.words },
+      departmentId: { text: departmentOf(reader, line) },
+      reportedOn: { text: line.reportedOn, whole: true },
+      state: {
+        ...statusOf(reader, line),
+        under: line.roundNumber ? t('rounds:numbered', { number: line.roundNumber }) : undefined,
+      },
+    },
   }
 }
 

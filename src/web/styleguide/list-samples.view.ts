@@ -34,16 +34,14 @@ export function listSamples(word: (key: string) => string): Sample[] {
     },
     { component: 'cell', state: '', locals: name(word) },
     { component: 'cell', state: word('state'), locals: { tone: 'hold', text: word('tone.hold') } },
+    { component: 'list-tools', state: '', locals: tools(word) },
     {
-      component: 'list-tools',
-      state: '',
+      component: 'listing',
+      state: word('nothing'),
       locals: {
-        list: 'candidates',
-        address: '/candidates?sort=name',
-        mayKeep: true,
-        saved: [{ name: word('list'), href: '#', current: true }],
-        columns: [{ key: 'place', label: word('place'), shown: true }],
-        workbook: { href: '#', label: 'Excel' },
+        tools: tools(word),
+        table: { caption: word('list'), columns: [], rows: [] },
+        empty: { title: word('nothing'), text: word('help') },
       },
     },
     { component: 'many', state: '', locals: { act: word('button'), onPage: '50', all: '312' } },
@@ -54,6 +52,18 @@ export function listSamples(word: (key: string) => string): Sample[] {
       locals: { title: word('nothing'), text: word('help'), action: { label: word('button'), href: '#' } },
     },
   ]
+}
+
+/** Own views, columns and the workbook of a list. */
+function tools(word: (key: string) => string) {
+  return {
+    list: 'candidates',
+    address: '/candidates?sort=name',
+    mayKeep: true,
+    saved: [{ name: word('list'), href: '#', current: true }],
+    columns: [{ key: 'place', label: word('place'), shown: true }],
+    workbook: { href: '#', label: 'Excel' },
+  }
 }
 
 /** A cell with all that it may hold. */

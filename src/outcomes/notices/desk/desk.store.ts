@@ -2,8 +2,9 @@ import type { Scope } from '../../../accounts/scope'
 import { inScope } from '../../../candidates/candidates.store'
 import type { Tx } from '../../../db/client'
 import { Prisma } from '../../../db/generated/client'
+import { orderedBy, type Orders } from '../../../db/order'
 import type { Day } from '../../../lib/day'
-import type { Desk } from './desk'
+import { type Desk, type DeskSort, deskSorts } from './desk'
 import type { NoticeState } from '../transitions'
 
 /** One person on the office's page of notices. */
@@ -36,11 +37,11 @@ export async function countDesks(db: Tx, scope: Scope, { cycleId, today }: Asked
   return new Map(rows.map(({ desk, people }) => [desk, people]))
 }
 
-/** The people of one desk, those first whose day comes first. */
+/** The people of one desk in the order asked for, by place where that leaves them equal. */
 export async function listDesk(
   db: Tx,
   scope: Scope,
-  { cycleId, today, desk }: Asked & { desk: Desk },
+  { cycleId, today, desk, sort }: Asked & { desk: Desk; sort: DeskSort },
   page: { skip: number; take: number },
 ): Promise<DeskLine[]> {
   return db.$queryRaw<DeskLine[]>`
@@ -50,8 +51,18 @@ export async function listDesk(
            c.state = 'withdrawn' AS withdrawn, o.stale_at IS NOT NULL AS stale,
            to_char(k.due_on, 'YYYY-MM-DD') AS "recheckDueOn"
     ${from(scope, cycleId)} AND ${deskOn(today)} = ${desk}
-    ORDER BY n.reply_due_on NULLS LAST, p.position, p.name, t.position, t.name, c.name, o.id
+    ORDER BY ${orderedBy(sort, deskSorts, orders, ['clock', 'documentNumber', 'servedOn'])}, ${Prisma.join(place, ', ')}, o.id
     LIMIT ${page.take} OFFSET ${page.skip}`
+}
+
+const place = ['p.position', 'p.name', 't.position', 't.name', 'c.name'].map((column) => Prisma.raw(column))
+
+const orders: Orders<keyof typeof deskSorts> = {
+  clock: [Prisma.sql`coalesce(k.due_on, n.reply_due_on)`],
+  name: [Prisma.sql`c.pinyin`],
+  place,
+  documentNumber: [Prisma.sql`n.document_number`],
+  servedOn: [Prisma.sql`n.served_on`],
 }
 
 /** Outcomes in force, and those superseded whose notice is there: who asked is answered also then. */

@@ -3,9 +3,11 @@ import { nameOfCode } from '../../../candidates/codes/code-list'
 import { posts } from '../../../candidates/codes/post'
 import { type Calendar, CalendarMissing, workingDaysBetween } from '../../../cycles/calendar/working-days'
 import type { Day } from '../../../lib/day'
+import { columnsOf } from '../../../lib/sort'
+import type { Column, Row } from '../../../lib/table'
 import type { Tone } from '../../../lib/tone'
 import type { Translate } from '../../../locales/translate'
-import { type Desk, desks, desksOf } from './desk'
+import { type Desk, type DeskAsked, deskHref, desks, deskSorts, desksOf } from './desk'
 import type { DeskLine } from './desk.store'
 import { clockOf } from '../reply-clock'
 import { reReviewStatus } from '../re-review/re-review'
@@ -14,11 +16,11 @@ import { reReviewShown } from '../re-review/re-review.view'
 export type DeskWords = { t: Translate; lang: string; today: Day; calendar: Calendar; mayIssue: boolean }
 
 /** The tabs over the page, each with how many stand there. */
-export function deskTabs(current: Desk, counts: ReadonlyMap<Desk, number>, t: Translate) {
+export function deskTabs(asked: DeskAsked, counts: ReadonlyMap<Desk, number>, t: Translate) {
   return desks.map((desk) => ({
     label: t('notices:desk.tab', { desk: t(`notices:desk.${desk}`), people: counts.get(desk) ?? 0 }),
-    href: `/notices?desk=${desk}`,
-    current: desk === current,
+    href: deskHref({ ...asked, desk }),
+    current: desk === asked.desk,
   }))
 }
 
@@ -36,23 +38,46 @@ export function deskTiles(counts: ReadonlyMap<Desk, number>, role: Role, t: Tran
     }))
 }
 
-/** One person of a desk. */
-export function deskRow(line: DeskLine, words: DeskWords) {
+const columns = {
+  name: { fixed: true, width: 14 },
+  place: { width: 30 },
+  items: {},
+  documentNumber: { width: 24 },
+  servedOn: {},
+  status: { width: 26 },
+  clock: { width: 24 },
+}
+type DeskColumn = keyof typeof columns
+
+export function deskColumns(t: Translate, asked: DeskAsked): Column<DeskColumn>[] {
+  return columnsOf(columns, (key) => t(`notices:column.${key}`), {
+    sorts: deskSorts,
+    sort: asked.sort,
+    hrefOf: (sort) => deskHref({ ...asked, sort }),
+  })
+}
+
+/** One person of a desk; who may issue a notice comes to it from here. */
+export function deskRow(line: DeskLine, words: DeskWords): Row<DeskColumn> {
   const { t, lang } = words
+  const issues = words.mayIssue && !line.noticeId && !line.stale
+  // That the clock stands still is the status already.
+  const clock = line.dueOn ? clockShown(line, words) : null
   return {
-    name: line.name,
-    href: line.noticeId ? `/notices/${line.noticeId}` : '',
-    candidateHref: `/candidates/${line.candidateId}`,
-    issueHref: words.mayIssue && !line.noticeId && !line.stale ? `/notices/new?outcome=${line.outcomeId}` : '',
-    place: `${line.township} · ${line.team}`,
-    position: nameOfCode(posts, line.position, lang),
-    items: line.groundItems.join(t('shell:listComma')),
-    documentNumber: line.documentNumber ?? '',
-    servedOn: line.servedOn ?? '',
-    status: reReviewShown(reReviewStatus(line), t),
-    // That the clock stands still is the status already.
-    clock: line.dueOn ? clockShown(line, words) : null,
-    stale: line.stale ? t('notices:stale') : '',
+    cells: {
+      name: { text: line.name, href: line.noticeId ? `/notices/${line.noticeId}` : `/candidates/${line.candidateId}` },
+      place: { text: `${line.township} · ${line.team}`, under: nameOfCode(posts, line.position, lang) },
+      items: { text: line.groundItems.join(t('shell:listComma')) },
+      documentNumber: issues
+        ? { text: t('notices:issue.act'), href: `/notices/new?outcome=${line.outcomeId}` }
+        : { text: line.documentNumber ?? '' },
+      servedOn: { text: line.servedOn ?? '', whole: true },
+      status: {
+        ...reReviewShown(reReviewStatus(line), t),
+        also: line.stale ? [{ text: t('notices:stale'), tone: 'disputed' }] : [],
+      },
+      ...(clock && { clock }),
+    },
   }
 }
 
