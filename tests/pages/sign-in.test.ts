@@ -177,6 +177,19 @@ describe('a session', () => {
     await browser.get('/account').expect(303)
   })
 
+  test('is written down again only when something in it changes, and its end once a minute', async () => {
+    const browser = await signedInAs(world, 'office')
+    const version = async () =>
+      (await world.deps.pool.query('SELECT xmin::text FROM session WHERE account_id = $1', [browser.actor.accountId]))
+        .rows[0].xmin as string
+    const first = await version()
+    await browser.get('/account').expect(200)
+    expect(await version()).toBe(first)
+    world.setNow(new Date(world.deps.clock.now().getTime() + 61_000))
+    await browser.get('/account').expect(200)
+    expect(await version()).not.toBe(first)
+  })
+
   test('a form sent after its end keeps what was typed', async () => {
     const browser = await signedInAs(world, 'system_admin')
     world.setNow('2026-01-10T03:00:00Z')

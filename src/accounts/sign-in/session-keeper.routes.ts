@@ -47,7 +47,7 @@ export class SessionKeeper extends Store {
 
   override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
     findSession(this.deps.db, sessionDigest(id), this.deps.clock.now()).then(
-      (kept) => done(null, kept && ({ ...kept.data, kept } as Found)),
+      (kept) => done(null, kept && foundAs(kept)),
       done,
     )
   }
@@ -92,4 +92,9 @@ export class SessionKeeper extends Store {
     await updateSession(this.deps.db, digest, data)
     if (isDueToBeSeen(known.seenAt, now)) await markSeen(this.deps.db, digest, known.createdAt, now)
   }
+}
+
+/** The row goes along unseen: express-session compares what it finds with what it leaves, and would store every request. */
+function foundAs(kept: KeptSession): Found {
+  return Object.defineProperty({ ...kept.data }, 'kept', { value: kept }) as Found
 }
