@@ -1,22 +1,13 @@
-import type { AddressInfo } from 'node:net'
 import { load } from 'cheerio'
 import { Client, type Pool } from 'pg'
-import pino from 'pino'
-import { createApp } from '../src/app'
-import { readConfig } from '../src/config'
-import { currentCycle } from '../src/cycles/cycles.store'
 import type { Deps } from '../src/deps'
-import { fixedClock } from '../src/lib/clock'
-import { issueRound, selectionFor } from '../src/rounds/rounds.actions'
-import { selectionDigest } from '../src/rounds/selection/selection'
-import type { RoundPlan } from '../src/rounds/round'
-import { csrf, signedIn } from '../tests/support/accounts'
-import { actorIn, type County, makeCounty } from '../tests/support/county'
-import { benchDatabase } from './database'
+import { actorIn, type County } from '../tests/support/county'
+import { serve } from './browser'
+import { benchCounty } from './county'
+import { line, lineBeside, median, timed } from './timing'
 
 const people = 917
 const turns = 40
-const clock = fixedClock('2026-01-10T01:00:00Z')
 
 type Statement = { name?: string | undefined; text: string; values: unknown[] }
 type Times = { save: number; next: number; bare: number; queries: number }
@@ -26,29 +17,16 @@ type Times = { save: number; next: number; bare: number; queries: number }
  * got. Against the statements of the same two requests over pg, one after the other and with nothing around them.
  */
 async function bench(): Promise<void> {
-  const { db, pool, keys, close } = await benchDatabase()
-  const { config } = readConfig({ NODE_ENV: 'production', LOG_LEVEL: 'silent' }, { demo: false })
-  const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys }
-  const county = await makeCounty(db, keys, { candidates: people })
-  await issue(deps, county)
-  await pool.query('VACUUM ANALYZE')
+  const { deps, county, issue, close } = await benchCounty(people)
+  await issue()
+  await deps.pool.query('VACUUM ANALYZE')
   print(await measure(deps, county))
   await close()
 }
 
-async function issue({ db }: Deps, county: County): Promise<void> {
-  const cycle = (await currentCycle(db))!
-  const usual = { number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', townshipId: null }
-  const plan: RoundPlan = { which: ['new'], departmentIds: Object.values(county.departments), ...usual }
-  const shown = selectionDigest((await selectionFor(db, cycle, plan, clock.today())).people)
-  await issueRound({ db, clock }, actorIn(county, 'office'), { cycle, plan, shown })
-}
-
 async function measure(deps: Deps, county: County): Promise<Times[]> {
-  const app = createApp(deps)
-  const server = app.listen(0)
-  const { cookie } = await signedIn({ app, deps }, actorIn(county, 'reviewer', 'police'))
-  const browser = browserAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, cookie)
+  const server = serve(deps)
+  const browser = await server.browserOf(actorIn(county, 'reviewer', 'police'))
   const said = listen()
   let desk = load(await browser.get(load(await browser.get('/reviews'))('tbody th a').attr('href')!))
   const times: Times[] = []
@@ -68,28 +46,10 @@ async function measure(deps: Deps, county: County): Promise<Times[]> {
 }
 
 /** Every item of the desk answered `none`. */
-function answered(desk: ReturnType<typeof load>): URLSearchParams {
+function answered(desk: ReturnType<typeof load>): [string, string][] {
   const names = desk('.answer-input[value=none]').map((_, input) => input.attribs['name'])
   const fields = [...names.get()].map((name): [string, string] => [name, 'none'])
-  return new URLSearchParams([
-    ['_csrf', csrf],
-    ['version', String(desk('[name=version]').val())],
-    ['onward', 'next'],
-    ...fields,
-  ])
-}
-
-function browserAt(origin: string, cookie: string) {
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(origin + path, { headers: { cookie }, redirect: 'manual', ...init })
-    if (answer.status !== 200 && answer.status !== 303) throw new Error(`${path}: ${answer.status}`)
-    return answer
-  }
-  return {
-    get: async (path: string) => (await ask(path)).text(),
-    post: async (path: string, body: URLSearchParams) =>
-      (await ask(path, { method: 'POST', body })).headers.get('location')!,
-  }
+  return [['version', String(desk('[name=version]').val())], ['onward', 'next'], ...fields]
 }
 
 /** Every statement that goes to PostgreSQL from here on. */
@@ -116,24 +76,13 @@ function isRead(text: string): boolean {
   return /^\s*(\/\*.*?\*\/)?\s*(SELECT|WITH)/i.test(text) && !/\b(INSERT INTO|DELETE FROM|UPDATE \w+)\b/i.test(text)
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
 function print(times: Times[]): void {
-  const [save, next, bare] = [median(times, 'save'), median(times, 'next'), median(times, 'bare')]
+  const of = (key: keyof Times) => median(times.map((time) => time[key]))
   console.log(`One of ${people} people answered and the next one shown, median of ${turns}:`)
-  console.log(`  its ${median(times, 'queries')} statements by bare SQL     ${bare.toFixed(0)} ms`)
-  console.log(`  saving                         ${save.toFixed(0)} ms`)
-  console.log(`  the next desk                  ${next.toFixed(0)} ms`)
-  console.log(`  together                       ${(save + next).toFixed(0)} ms, at most 150 asked for`)
-  console.log(`  ratio                          ${((save + next) / bare).toFixed(2)}`)
-}
-
-function median(times: Times[], key: keyof Times): number {
-  return times.map((time) => time[key]).sort((a, b) => a - b)[Math.floor(times.length / 2)]!
+  line(`its ${of('queries')} statements by bare SQL`, of('bare'))
+  line('saving', of('save'))
+  line('the next desk', of('next'))
+  lineBeside('together, at most 150 ms asked for', of('save') + of('next'), of('bare'))
 }
 
 void bench()

@@ -1,21 +1,15 @@
-import type { AddressInfo } from 'node:net'
-import type { Pool } from 'pg'
-import pino from 'pino'
-import { createApp } from '../src/app'
 import { insertFiles, type FileRow } from '../src/candidates/files/files.store'
 import { sealId } from '../src/candidates/id-seal'
-import { readConfig } from '../src/config'
 import type { Deps } from '../src/deps'
 import type { Keys } from '../src/keys'
-import { fixedClock } from '../src/lib/clock'
 import { newId } from '../src/lib/ids'
-import { signedIn } from '../tests/support/accounts'
-import { actorIn, idNumberOf, makeCounty, type County } from '../tests/support/county'
-import { benchDatabase } from './database'
+import { actorIn, idNumberOf, type County } from '../tests/support/county'
+import { serve } from './browser'
+import { benchCounty } from './county'
+import { line, lineBeside, median, timed } from './timing'
 
 const people = 250_000
 const turns = 30
-const clock = fixedClock('2026-01-10T01:00:00Z')
 
 /**
  * The office's list at 250,000 candidates, a page of 50 through HTTP as a browser gets it, against the bare query for
@@ -23,17 +17,14 @@ const clock = fixedClock('2026-01-10T01:00:00Z')
  * people by parts of names.
  */
 async function bench(): Promise<void> {
-  const { db, pool, keys, close } = await benchDatabase()
-  const { config } = readConfig({ NODE_ENV: 'production', LOG_LEVEL: 'silent' }, { demo: false })
-  const deps: Deps = { db, pool, clock, config, log: pino({ level: 'silent' }), keys }
-  const county = await makeCounty(db, keys, { candidates: 0 })
+  const { deps, county, close } = await benchCounty(0)
   await fill(deps, county)
-  await measure(deps, pool, county)
+  await measure(deps, county)
   await close()
 }
 
 /** Teams of fifty, a tenth of the people declared as relatives of the next. */
-async function fill({ db, keys, pool }: Deps, county: County): Promise<void> {
+async function fill({ db, keys, pool, clock }: Deps, county: County): Promise<void> {
   const township = county.townships[0]!
   const teams = Array.from({ length: people / 50 }, (_, place) => {
     return { id: newId(), townshipId: township.id, name: `第${place}村`, kind: 'village', position: place + 10 }
@@ -67,36 +58,17 @@ function fileOf(n: number, teamId: string, county: County, keys: Keys): FileRow 
 const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗']
 const given = [...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂']
 
-async function measure(deps: Deps, pool: Pool, county: County): Promise<void> {
-  const app = createApp(deps)
-  const server = app.listen(0)
-  const { cookie } = await signedIn({ app, deps }, actorIn(county, 'office'))
-  const get = async (path: string) => {
-    const res = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
-      headers: { cookie },
-    })
-    const text = await res.text()
-    if (res.status !== 200 || !text.includes('</html>')) throw new Error(`${path}: ${res.status}`)
-  }
+async function measure(deps: Deps, county: County): Promise<void> {
+  const server = serve(deps)
+  const { get } = await server.browserOf(actorIn(county, 'office'))
   const [page, bare] = await inTurn(
     () => get('/candidates'),
-    () => pool.query(bareQuery, [county.cycleId]),
+    () => deps.pool.query(bareQuery, [county.cycleId]),
   )
-  console.log(
-    `list page of 50 at ${people} candidates: ${page} ms; bare query: ${bare} ms; ratio ${(page / bare).toFixed(1)}`,
-  )
-  for (const path of others)
-    console.log(
-      `  ${path}: ${
-        (
-          await inTurn(
-            () => get(path),
-            async () => undefined,
-            5,
-          )
-        )[0]
-      } ms`,
-    )
+  console.log(`The list of ${people} candidates:`)
+  line('the bare query for 50 rows', bare)
+  lineBeside('a page of 50', page, bare)
+  for (const path of others) line(path, median(await times(() => get(path), 5)))
   server.close()
 }
 
@@ -131,27 +103,20 @@ const bareQuery = `
   ORDER BY page.place, c.id`
 
 /** Medians in milliseconds, one of each in turn, so that whatever else the machine does falls on both. */
-async function inTurn(
-  one: () => Promise<unknown>,
-  other: () => Promise<unknown>,
-  count = turns,
-): Promise<[number, number]> {
-  const times: [number, number][] = []
-  for (let turn = -2; turn < count; turn++) {
+async function inTurn(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<[number, number]> {
+  const pairs: [number, number][] = []
+  for (let turn = -2; turn < turns; turn++) {
     const pair: [number, number] = [await timed(one), await timed(other)]
-    if (turn >= 0) times.push(pair)
+    if (turn >= 0) pairs.push(pair)
   }
-  return [median(times.map(([time]) => time)), median(times.map(([, time]) => time))]
+  return [median(pairs.map(([time]) => time)), median(pairs.map(([, time]) => time))]
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-function median(times: number[]): number {
-  return Number([...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!.toFixed(2))
+/** So many times, after two that do not count. */
+async function times(work: () => Promise<unknown>, count: number): Promise<number[]> {
+  const taken: number[] = []
+  for (let turn = -2; turn < count; turn++) taken.push(await timed(work))
+  return taken.slice(2)
 }
 
 void bench()

@@ -1,58 +1,45 @@
 import { Client } from 'pg'
-import { currentCycle } from '../src/cycles/cycles.store'
 import type { Db, Place } from '../src/db/client'
-import { fixedClock } from '../src/lib/clock'
-import { selectionDigest } from '../src/rounds/selection/selection'
-import type { RoundPlan } from '../src/rounds/round'
-import { issueRound, selectionFor } from '../src/rounds/rounds.actions'
+import type { Deps } from '../src/deps'
 import { signingDigest } from '../src/reviews/signing/signing'
 import { signReviews } from '../src/reviews/signing/signing.actions'
-import { actorIn, makeCounty, type County } from '../tests/support/county'
-import { benchDatabase } from './database'
+import { actorIn, type County } from '../tests/support/county'
+import { benchCounty } from './county'
+import { line, lineBeside, median, timed } from './timing'
 
 const people = 917
 const turns = 5
-const clock = fixedClock('2026-01-10T01:00:00Z')
 
 /**
  * Signing 917 opinions through the act — locked, judged, frozen, standings recomputed and stored, one chained audit row
  * each — against writing the same rows with bare SQL and nothing else, turn by turn in one run. Prints both medians.
  */
 async function bench(): Promise<void> {
-  const { db, place, keys, close } = await benchDatabase()
-  const county = await makeCounty(db, keys, { candidates: people })
-  await issue(db, county)
+  const { deps, county, place, issue, close } = await benchCounty(people)
+  await issue()
   const times: { act: number; bare: number }[] = []
-  for (let turn = 0; turn < turns; turn++) times.push(await timedTurn(db, place, county))
+  for (let turn = 0; turn < turns; turn++) times.push(await timedTurn(deps, place, county))
   await close()
   print(times)
 }
 
-async function issue(db: Db, county: County): Promise<void> {
-  const cycle = (await currentCycle(db))!
-  const departmentIds = Object.values(county.departments)
-  const usual = { number: 1, referenceDate: '2026-01-10', dueOn: '2026-01-14', townshipId: null }
-  const plan: RoundPlan = { which: ['new'], departmentIds, ...usual }
-  const shown = selectionDigest((await selectionFor(db, cycle, plan, clock.today())).people)
-  await issueRound({ db, clock }, actorIn(county, 'office'), { cycle, plan, shown })
-}
-
-async function timedTurn(db: Db, place: Place, county: County): Promise<{ act: number; bare: number }> {
+async function timedTurn(deps: Deps, place: Place, county: County): Promise<{ act: number; bare: number }> {
+  const { db } = deps
   const signatory = actorIn(county, 'signatory', 'petitions')
-  await unsigned(db, county)
+  await unsigned(deps, county)
   const reviews = await db.review.findMany({ where: { departmentId: county.departments['petitions']! } })
   const ids = reviews.map(({ id }) => id)
   const before = await db.auditEntry.count()
   const act = await timed(async () => {
-    await signReviews({ db, clock }, signatory, { ids, shown: signingDigest(reviews) })
+    await signReviews(deps, signatory, { ids, shown: signingDigest(reviews) })
   })
   const written = await rowsWritten(db, before)
-  await unsigned(db, county)
+  await unsigned(deps, county)
   return { act, bare: await timedBare(place, ids, signatory.accountId, written) }
 }
 
 /** Every opinion of the department drafted again by its reviewer, as before a turn. */
-async function unsigned(db: Db, county: County): Promise<void> {
+async function unsigned({ db, clock }: Deps, county: County): Promise<void> {
   const draftedById = actorIn(county, 'reviewer', 'petitions').accountId
   const answers = { N12: { answer: 'none', facts: [] } }
   const draft = { state: 'unsigned', answers, complete: true, draftedById, draftedAt: clock.now() }
@@ -100,22 +87,11 @@ async function timedBare(place: Place, ids: string[], by: string, written: Writt
   return time
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
 function print(times: { act: number; bare: number }[]): void {
   const [act, bare] = [median(times.map((time) => time.act)), median(times.map((time) => time.bare))]
   console.log(`Signing ${people} opinions at once, median of ${turns}:`)
-  console.log(`  the same rows by bare SQL          ${bare.toFixed(0)} ms`)
-  console.log(`  the act, judged and recomputed     ${act.toFixed(0)} ms`)
-  console.log(`  ratio                              ${(act / bare).toFixed(2)}`)
-}
-
-function median(numbers: number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+  line('the same rows by bare SQL', bare)
+  lineBeside('the act, judged and recomputed', act, bare)
 }
 
 void bench()

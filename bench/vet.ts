@@ -9,6 +9,7 @@ import { readWorkbooks } from '../src/sheets/reading'
 import { writeWorkbook } from '../src/sheets/writing'
 import { itemsOwnedBy } from '../src/standings/owners'
 import { vetCommand } from '../src/vet/command'
+import { line, lineBeside, median, timed } from './timing'
 
 const size = 10_000
 const rounds = 3
@@ -34,19 +35,8 @@ async function bench(): Promise<void> {
   rmSync(out, { recursive: true })
   const [reading, vetting] = [median(times.map((time) => time.reading)), median(times.map((time) => time.vet))]
   console.log(`${size} people × ${departmentRosters.thirteen.length} departments, median of ${rounds}:`)
-  console.log(`  reading the workbooks and nothing else  ${reading.toFixed(0)} ms`)
-  console.log(`  vet, everything written                 ${vetting.toFixed(0)} ms`)
-  console.log(`  ratio                                   ${(vetting / reading).toFixed(2)}`)
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-function median(numbers: number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+  line('reading the workbooks and nothing else', reading)
+  lineBeside('vet, everything written', vetting, reading)
 }
 
 /** Made once and kept for the next run. */

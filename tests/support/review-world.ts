@@ -20,13 +20,13 @@ export async function countyWorld(candidates = 5): Promise<World> {
 }
 
 /** Sends everybody out to all thirteen departments; gives the round's id. */
-export async function issueToAll(world: World): Promise<string> {
+export async function issueToAll(world: Pick<World, 'deps' | 'county'>): Promise<string> {
   return issueFor(world, ['new'])
 }
 
 /** Sends a round out to all thirteen departments, as the preview proposes it; gives its id. */
 export async function issueFor(
-  { deps, county }: World,
+  { deps, county }: Pick<World, 'deps' | 'county'>,
   which: RoundReason[],
   days: Partial<Pick<RoundPlan, 'number' | 'referenceDate' | 'dueOn'>> = {},
 ): Promise<string> {

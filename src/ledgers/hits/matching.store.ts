@@ -57,9 +57,13 @@ export async function dropHits(tx: Tx, { ledgerId, cycleId, after }: Comparing):
       AND c.cycle_id = ${cycleId}::uuid`
 }
 
-/** Every row and candidate that share a key, with the strongest one: one statement whatever the size. */
+/**
+ * Every row and candidate that share a key, with the strongest one: one statement whatever the size. The rows and keys
+ * were written a moment ago, so that PostgreSQL takes them for few and would hold each against each other.
+ */
 export async function findHits(tx: Tx, comparing: Comparing, now: Date): Promise<void> {
   const { ledgerId, cycleId, rowsFrom, after, upTo } = comparing
+  await tx.$executeRaw`SET LOCAL enable_nestloop = off`
   await tx.$executeRaw`
     INSERT INTO ledger_hit (ledger_id, row_id, candidate_id, key, found_at)
     SELECT ${ledgerId}::uuid, r.id, c.id, (${[...hitKeys]}::text[])[1 + min(r.key & 7)], ${now}
@@ -69,6 +73,7 @@ export async function findHits(tx: Tx, comparing: Comparing, now: Date): Promise
           WHERE c.cycle_id = ${cycleId}::uuid AND k.turn > ${after} AND k.turn <= ${upTo}) c USING (key)
     GROUP BY r.id, c.id
     ON CONFLICT (row_id, candidate_id) DO UPDATE SET key = excluded.key`
+  await tx.$executeRaw`SET LOCAL enable_nestloop = DEFAULT`
 }
 
 /** The newest turn that a ledger has seen. */
