@@ -173,6 +173,22 @@ describe('the next look at a person', () => {
     expect(await assigned(ids.first)).toBe(12)
   })
 
+  test('of somebody new goes to who has the township', async () => {
+    const { db, clock } = world.deps
+    await split('township')
+    await db.round.updateMany({ data: { state: 'closed', closedAt: clock.now() } })
+    const departmentId = world.county.departments[own]!
+    const newcomers = world.county.candidates.slice(0, 3).map(({ id }) => id)
+    await db.assignment.deleteMany({ where: { review: { candidateId: { in: newcomers } } } })
+    const roundId = await issueFor(world, ['unfinished'], { number: 2 })
+    const after = await db.review.findMany({ where: { departmentId, roundId }, include: { candidate: true } })
+    const holders = new Map<string, Set<string | null>>()
+    for (const { id, candidate } of after)
+      holders.set(candidate.townshipId, (holders.get(candidate.townshipId) ?? new Set()).add(await holderOf(id)))
+    expect([...holders.values()].flatMap((held) => [...held]).sort()).toEqual(both().sort())
+    expect([...holders.values()].map(({ size }) => size)).toEqual([1, 1])
+  })
+
   test('in a recheck goes to who had them, and of a dispute to the other one', async () => {
     await split('evenly')
     const review = await reviewOf(world, own, 0)
