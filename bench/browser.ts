@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { load } from 'cheerio'
 import type { Actor } from '../src/accounts/actor'
 import { createApp } from '../src/app'
 import type { Deps } from '../src/deps'
@@ -44,4 +45,12 @@ export type Browser = ReturnType<typeof browserAt>
 
 function withToken(fields: Fields): URLSearchParams {
   return new URLSearchParams([['_csrf', csrf], ...fields])
+}
+
+/** What the first form that a selector finds would send as it stands. */
+export function fieldsOf(html: string, selector: string): [string, string][] {
+  const $ = load(html)
+  const form = $(selector).first()
+  if (!form.length) throw new Error(`no ${selector}`)
+  return form.serializeArray().flatMap(({ name, value }) => (name === '_csrf' ? [] : [[name, value]]))
 }

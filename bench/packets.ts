@@ -1,10 +1,11 @@
-import ExcelJS from 'exceljs'
-import { handOut, handedOutFile } from '../src/reviews/packets/handing-out.actions'
-import { previewPacket, receive, takePacket } from '../src/reviews/packets/packets.actions'
+import { handOut, handedOutFile } from '../src/reviews/packets/handing-out/handing-out.actions'
+import { receive } from '../src/reviews/packets/packet-receiving.actions'
+import { previewPacket, takePacket } from '../src/reviews/packets/packets.actions'
 import type { Deps } from '../src/deps'
 import { readWorkbook } from '../src/sheets/reading'
 import { filledIn } from '../tests/e2e/journeys/packet-filling'
 import { actorIn, type County } from '../tests/support/county'
+import { cellsOf, writeCells } from './cells'
 import { benchCounty, workOff } from './county'
 import { lineBeside, line, median, timed } from './timing'
 
@@ -35,33 +36,21 @@ async function measure(deps: Deps, county: County, roundId: string): Promise<Tim
   const { id } = await deps.db.packet.findFirstOrThrow({ where: { direction: 'out' }, orderBy: { id: 'desc' } })
   const { file, fileName: name } = await handedOutFile(deps, reviewer, id)
   const cells = await cellsOf(file)
-  const bareWriting = await timed(() => written(cells))
+  const bareWriting = await timed(() => writeCells(cells))
   const bytes = await filledIn(file)
   const bareReading = await timed(() => readWorkbook({ name, file: bytes }))
-  let received = ''
-  const handedIn = await timed(async () => (received = await receive(deps, reviewer, { name, bytes })))
+  const handedIn = await timed(async () => {
+    await receive(deps, reviewer, { name, bytes })
+    await workOff(deps)
+  })
+  const { id: received } = await deps.db.packet.findFirstOrThrow({
+    where: { direction: 'in' },
+    orderBy: { id: 'desc' },
+  })
   const shown = await timed(() => previewPacket(deps, reviewer, received))
   const taken = await timed(() => takePacket(deps, reviewer, received, {}))
   await undrafted(deps, county)
   return { bareWriting, out, bareReading, handedIn, shown, taken }
-}
-
-type Cells = { name: string; rows: ExcelJS.CellValue[][] }[]
-
-async function cellsOf(file: Buffer): Promise<Cells> {
-  const workbook = new ExcelJS.Workbook()
-  await workbook.xlsx.load(file as unknown as ArrayBuffer)
-  return workbook.worksheets.map((sheet) => {
-    const rows: ExcelJS.CellValue[][] = []
-    sheet.eachRow((row) => rows.push(row.values as ExcelJS.CellValue[]))
-    return { name: sheet.name, rows }
-  })
-}
-
-async function written(cells: Cells): Promise<void> {
-  const workbook = new ExcelJS.Workbook()
-  for (const { name, rows } of cells) workbook.addWorksheet(name).addRows(rows)
-  await workbook.xlsx.writeBuffer()
 }
 
 /** As before the turn: nobody has answered anything. */

@@ -8,7 +8,8 @@ import { ledgerComparison } from './ledgers/hits/comparing.actions'
 import { ledgerReading } from './ledgers/imports/reading.actions'
 import { ledgerImport } from './ledgers/imports/taking.actions'
 import { paperLists } from './papers/paper-workbook'
-import { packetMaking } from './reviews/packets/handing-out.actions'
+import { packetMaking } from './reviews/packets/handing-out/handing-out.actions'
+import { packetReading } from './reviews/packets/packet-receiving.actions'
 
 /** The table of contents of what runs as jobs: one line per kind. */
 export function jobKinds(deps: Deps): JobKinds {
@@ -19,6 +20,7 @@ export function jobKinds(deps: Deps): JobKinds {
     roster_import: rosterImport(deps),
     roster_reading: rosterReading(deps),
     packet: packetMaking(deps),
+    packet_reading: packetReading(deps),
     // Each list that may be too long for a request.
     export: listExport(deps, { ...rosterList(deps), ...paperLists(deps) }),
   }

@@ -10,6 +10,7 @@ export const jobKindKeys = [
   'export',
   'ledger_reading',
   'roster_reading',
+  'packet_reading',
 ] as const
 export type JobKindKey = (typeof jobKindKeys)[number]
 

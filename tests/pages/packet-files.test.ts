@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs'
 import { workOnNext, type JobKind } from '../../src/jobs/work.actions'
 import { newId } from '../../src/lib/ids'
 import { jobKinds } from '../../src/long-work'
-import { mostPackedAtOnce } from '../../src/reviews/packets/handing-out.actions'
+import { mostPackedAtOnce } from '../../src/reviews/packets/handing-out/handing-out.actions'
 import type { Browser } from '../support/accounts'
 import { countyWorld, issueToAll, reviewOf, type World } from '../support/review-world'
 import { wholeBody } from '../support/whole-body'
@@ -170,6 +170,34 @@ describe('a workbook of many people', () => {
     expect(await many.deps.db.auditEntry.count({ where: { act: 'packet.handed_out' } })).toBe(1)
   })
 
+  test('is read by a job when it comes back, once: what was read is shown and taken, whatever becomes of the file', async () => {
+    const page = `/reviews/packets/${(await many.deps.db.packet.findFirstOrThrow({ where: { direction: 'out' } })).id}`
+    const workbook = await opened(await fileOf(page, clerk))
+    const sheet = workbook.getWorksheet('审查意见')!
+    for (let row = 8; row <= 7 + mostPackedAtOnce; row++) sheet.getCell(row, 8).value = '无'
+    const bytes = Buffer.from(await workbook.xlsx.writeBuffer())
+    const back = () => clerk.upload('/reviews/packets', bytes, '联审意见表.xlsx').expect(303)
+    const path = (await back()).headers['location']!
+    expect((await back()).headers['location']).toBe(path)
+    expect(await workOnNext(many.deps, jobKinds(many.deps), here)).toBe(true)
+    const preview = load((await clerk.get(path)).text)('a.btn-primary').attr('href')!
+    const stored = await many.deps.db.packet.findFirstOrThrow({ where: { direction: 'in' } })
+    expect(Buffer.from(stored.reading!).includes(many.county.candidates[0]!.idNumber)).toBe(false)
+    await many.deps.db.packet.updateMany({ data: { cipher: null } })
+    expect((await clerk.get(preview).expect(200)).text).toContain(`${mostPackedAtOnce} 人`)
+    await clerk.post(`${preview}/taking`).expect(303)
+    expect(await many.deps.db.review.count({ where: { complete: true } })).toBe(mostPackedAtOnce)
+  })
+
+  test('that cannot be taken, is refused by the job with the reason, and nothing is kept', async () => {
+    const path = (await clerk.upload('/reviews/packets', Buffer.alloc(60_000, '否'), '联审意见表.xlsx')).headers[
+      'location'
+    ]!
+    expect(await workOnNext(many.deps, jobKinds(many.deps), here)).toBe(true)
+    expect((await clerk.get(path)).text).toContain('文件已损坏或不是表格')
+    expect(await many.deps.db.packet.count({ where: { direction: 'in' } })).toBe(1)
+  })
+
   test('is not made when it is cancelled, or its person has lost the role: the old one stays valid', async () => {
     const cancelled = (await clerk.post(order).expect(303)).headers['location']!
     await clerk.post(`${cancelled}/cancellation`).expect(303)
@@ -183,7 +211,7 @@ describe('a workbook of many people', () => {
     await clerk.get(lost).expect(404)
     const job = await many.deps.db.job.findFirstOrThrow({ orderBy: { id: 'desc' } })
     expect([job.state, job.problem]).toEqual(['failed', { key: 'errors:doer.moved' }])
-    expect(await many.deps.db.packet.count({ where: { replacedById: null } })).toBe(1)
+    expect(await many.deps.db.packet.count({ where: { direction: 'out', replacedById: null } })).toBe(1)
   })
 })
 

@@ -7,7 +7,7 @@ import { findCriteria } from '../../criteria/criteria.store'
 import type { Tx } from '../../db/client'
 import type { Keys } from '../../keys'
 import { minuteInChina } from '../../lib/clock'
-import { Invalid, NotFound, Refused } from '../../lib/errors'
+import { Invalid, NotFound } from '../../lib/errors'
 import { digestId } from '../../lib/id-digest'
 import { type Message, message } from '../../lib/message'
 import type { Sheet } from '../../lib/cell'
@@ -18,34 +18,18 @@ import { findRound } from '../../rounds/rounds.store'
 import { readWorkbook } from '../../sheets/reading'
 import type { Answers } from '../review'
 import { fingerprintOf, rowFingerprintOf } from './packet'
-import { type Line, linesOf, type Packed, signatureProblem, type Unsigned } from './packet.policy'
-import {
-  findPacket,
-  packetCipher,
-  handedOut,
-  type HandedOut,
-  type KeptPacket,
-  type Packet,
-  packedReviews,
-  peopleToPack,
-  reviewerNamed,
-} from './packets.store'
+import { handedOut, type HandedOut, packetCipher, type Packet, peopleToPack } from './packets.store'
 import { type DepartmentReturn, readReturn } from '../returns/return'
 import type { ReturnContext } from '../returns/return-problem'
 import { labelled, sheetNamed } from '../returns/return-layout'
-import { drafterKey, fingerprintHead, roundWord, sheetNames } from '../returns/return-words'
+import { fingerprintHead, roundWord, sheetNames } from '../returns/return-words'
 
 export type PacketActing = Acting & { keys: Keys }
 
-export type Base = Awaited<ReturnType<typeof roundBase>>
-export type Reopened = {
-  packet: KeptPacket
-  reading: DepartmentReturn
-  base: Base
-  out: Packet
-  before: ReadonlyMap<string, Answers> | null
-}
+/** What reading needs: the same outside an act and inside. */
+type From = { db: Tx; keys: Keys }
 
+export type Base = Awaited<ReturnType<typeof roundBase>>
 export async function roundBase({ db }: { db: Tx }, actor: Actor, roundId: string) {
   const [round, department] = [await findRound(db, roundId), await findDepartment(db, actor.departmentId ?? roundId)]
   const people = await peopleToPack(db, roundId, actor.departmentId)
@@ -75,24 +59,31 @@ export function fingerprintFor(keys: Keys, packetId: string, { round, department
   return fingerprintOf(keys.fingerprintKey, of)
 }
 
+/** What a filled workbook says, and by ID number what stood in it as it was handed out; null where that was not kept. */
+export type PacketReading = { reading: DepartmentReturn; before: ReadonlyMap<string, Answers> | null }
+
 /**
  * Reads a workbook against the hand-out whose fingerprint it carries.
  * @throws Invalid with the one sentence why nothing of it can be taken.
  */
-export async function readPacketFile(acting: PacketActing, actor: Actor, file: { name: string; bytes: Buffer }) {
+export async function readPacketFile(
+  from: From,
+  actor: Actor,
+  file: { name: string; bytes: Buffer },
+): Promise<PacketReading & { out: HandedOut }> {
   const book = await readWorkbook({ name: file.name, file: file.bytes })
   if (!book.ok) throw new Invalid({ file: book.message })
-  const out = await hisHandOut(acting, actor, book.sheets)
-  const base = await roundBase(acting, actor, out.roundId)
-  const reading = readReturn(book.sheets, contextOf(acting.keys, out, base))
+  const out = await hisHandOut(from, actor, book.sheets)
+  const context = contextOf(from.keys, out, await roundBase(from, actor, out.roundId))
+  const reading = readReturn(book.sheets, context)
   if (!reading.ok) throw new Invalid({ file: reading.message })
   const { problems } = reading
   const head = problems.find(({ severity, message: { key } }) => severity === 'refused' && /round|finger/.test(key))
   if (!reading.current) throw new Invalid({ file: head!.message })
-  return { out, base, reading }
+  return { out, reading, before: await answersBefore(from, out, context) }
 }
 
-async function hisHandOut({ db }: PacketActing, actor: Actor, sheets: Sheet[]): Promise<HandedOut> {
+async function hisHandOut({ db }: From, actor: Actor, sheets: Sheet[]): Promise<HandedOut> {
   const opinions = sheetNamed(sheets, sheetNames.opinions)
   if (!opinions) throw new Invalid({ file: message('returns:noSheet') })
   const found = labelled(opinions.rows, [fingerprintHead])[fingerprintHead]
@@ -127,56 +118,22 @@ function contextOf(keys: Keys, out: Packet, base: Base): ReturnContext {
   }
 }
 
-export async function reopen(acting: PacketActing, actor: Actor, id: string): Promise<Reopened> {
-  const packet = await findPacket(acting.db, actor.departmentId, id)
-  if (packet?.direction !== 'in') throw new NotFound()
-  const bytes = await packetBytes(acting, id)
-  const file = { name: packet.fileName, bytes }
-  const [read, before] = await Promise.all([readAgain(acting, actor, file), answersBefore(acting, actor, packet)])
-  return { packet, ...read, before }
-}
-
 /** The very bytes that were handed out or in. @throws NotFound for one from before they were kept. */
-export async function packetBytes({ db, keys }: PacketActing, id: string): Promise<Buffer> {
+export async function packetBytes({ db, keys }: From, id: string): Promise<Buffer> {
   const cipher = await packetCipher(db, id)
   if (!cipher) throw new NotFound()
   return unseal(keys.idKey, cipher, `packet:${id}`)
 }
 
-/** What stood in the workbook as it was handed out, by ID number; null where its bytes were not kept. */
-async function answersBefore(acting: PacketActing, actor: Actor, packet: Packet): Promise<Reopened['before']> {
-  const out = await handedOut(acting.db, packet.fingerprint)
-  const cipher = out && (await packetCipher(acting.db, out.id))
+async function answersBefore(
+  { db, keys }: From,
+  out: HandedOut,
+  context: ReturnContext,
+): Promise<PacketReading['before']> {
+  const cipher = await packetCipher(db, out.id)
   if (!cipher) return null
-  const file = unseal(acting.keys.idKey, cipher, `packet:${out.id}`)
+  const file = unseal(keys.idKey, cipher, `packet:${out.id}`)
   const book = await readWorkbook({ name: out.fileName, file })
-  if (!book.ok) return null
-  const reading = readReturn(book.sheets, contextOf(acting.keys, out, await roundBase(acting, actor, out.roundId)))
-  return reading.ok ? new Map(reading.reviews.map(({ idNumber, answers }) => [idNumber, answers])) : null
-}
-
-/** What could be taken when it was handed in may be refused by now: a newer workbook was made since. */
-async function readAgain(acting: PacketActing, actor: Actor, file: { name: string; bytes: Buffer }) {
-  try {
-    return await readPacketFile(acting, actor, file)
-  } catch (error) {
-    throw error instanceof Invalid ? new Refused(Object.values(error.problems)[0]!, 409) : error
-  }
-}
-
-export async function planned(
-  db: Tx,
-  { keys }: PacketActing,
-  actor: Actor,
-  { base, reading, out, before }: Reopened,
-): Promise<{ lines: Line[]; absent: Packed[]; unsigned: Unsigned | null; drafter: { accountId: string } | null }> {
-  const reviews = await packedReviews(db, base.round.id, actor.departmentId)
-  const numbers = new Map(base.people.map((one) => [one.reviewId, openId(keys, one.idCipher, one.candidateId)]))
-  const packed: Packed[] = reviews.map((review) => ({ ...review, idNumber: numbers.get(review.id) ?? '' }))
-  const drafter = await reviewerNamed(db, actor.departmentId, reading.signatures[drafterKey] ?? '')
-  const unsigned = signatureProblem(actor, reading, drafter)
-  const hands = { actor, filledById: drafter?.accountId ?? null, handedOutAt: out.createdAt, base: before }
-  const read = new Set(reading.reviews.map(({ idNumber }) => idNumber))
-  const absent = packed.filter(({ idNumber }) => !read.has(idNumber))
-  return { lines: linesOf(hands, reading, packed), absent, unsigned, drafter }
+  const reading = book.ok ? readReturn(book.sheets, context) : null
+  return reading?.ok ? new Map(reading.reviews.map(({ idNumber, answers }) => [idNumber, answers])) : null
 }

@@ -1,19 +1,17 @@
 import type { Actor } from '../../accounts/actor'
 import { recorded } from '../../audit/recorded'
-import { newId } from '../../lib/ids'
 import { lockCandidates } from '../../standings/standings.store'
 import type { Tx } from '../../db/client'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
 import { type Choices, withChoices } from './packet'
 import type { Line, Packed, Unsigned } from './packet.policy'
-import { keptWorkbook } from './handing-out.actions'
-import { type Base, type PacketActing, planned, readPacketFile, reopen } from './packet-reading.actions'
+import type { Base, PacketActing } from './packet-reading.actions'
+import { planned, reopen } from './packet-plan.actions'
 import { written } from './packet-taking.actions'
 import {
   findPacket,
   handedOut,
-  insertPacket,
   keepChoices,
   lockPacket,
   markTaken,
@@ -24,27 +22,6 @@ import {
 } from './packets.store'
 import type { DepartmentReturn } from '../returns/return'
 import { lockReviews } from '../signing/signing.store'
-
-/**
- * Keeps a filled workbook, sealed, for its preview. Nothing is written to any review.
- * @throws Invalid when it is no workbook of this department's that is still current.
- */
-export async function receive(
-  acting: PacketActing,
-  actor: Actor,
-  file: { name: string; bytes: Buffer },
-): Promise<string> {
-  const { out } = await readPacketFile(acting, actor, file)
-  const id = newId()
-  await recorded(acting, actor, 'packet.received', async (tx) => {
-    const { roundId, departmentId, fingerprint, rowFingerprints } = out
-    const packet = { id, roundId, departmentId, direction: 'in' as const, fingerprint, people: null }
-    const content = { fileName: file.name.slice(0, 200), bytes: file.bytes, rowFingerprints, now: acting.clock.now() }
-    await insertPacket(tx, keptWorkbook(acting, actor, packet, content))
-    return { result: undefined, record: { type: 'packet', id, details: { bytes: file.bytes.length } } }
-  })
-  return id
-}
 
 export type PacketPreview = {
   packet: KeptPacket

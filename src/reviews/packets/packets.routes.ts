@@ -6,10 +6,11 @@ import { type Message, message } from '../../lib/message'
 import { flash } from '../../web/pages/flash'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
-import { findHandOut, handedOutFile, handOut } from './handing-out.actions'
-import { checkName, checkText } from './packet-check.view'
-import { packetOutPage } from './packet-out.view'
-import { previewPacket, receive, saveChoices, takePacket } from './packets.actions'
+import { findHandOut, handedOutFile, handOut } from './handing-out/handing-out.actions'
+import { checkName, checkText } from './handing-out/packet-check.view'
+import { packetOutPage } from './handing-out/packet-out.view'
+import { receive } from './packet-receiving.actions'
+import { previewPacket, saveChoices, takePacket } from './packets.actions'
 import { currentPackets, findPacket, listPackets } from './packets.store'
 import { packetPreviewPage } from './packet-preview.view'
 import { chosenCount, readChoices } from './packets.form'
@@ -60,8 +61,9 @@ async function back(deps: Deps, req: Request, res: Response): Promise<void> {
   const { file } = req
   if (!file) return list(deps, req, res, { file: message('packets:problem.noFile') })
   try {
-    const id = await receive(deps, req.actor, { name: file.originalname, bytes: file.buffer })
-    res.redirect(303, `/reviews/packets/${id}`)
+    const { href, notices } = await receive(deps, req.actor, { name: file.originalname, bytes: file.buffer })
+    notices.forEach((notice) => flash(req, notice))
+    res.redirect(303, href)
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
     await list(deps, req, res, error.problems)

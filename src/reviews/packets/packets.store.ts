@@ -67,10 +67,12 @@ export async function packedReviews(
   return reviews.map((review) => ({ ...review, draftedAt: drafted.get(review.id) ?? null }))
 }
 
-/** `cipher` is the workbook, sealed. */
+type Sealed = Uint8Array<ArrayBuffer>
+
+/** `cipher` is the workbook, sealed; `reading` what was read of one that was handed in, sealed too. */
 export async function insertPacket(
   tx: Tx,
-  packet: Omit<Packet, 'takenAt' | 'tally'> & { accountId: string; cipher: Uint8Array<ArrayBuffer> },
+  packet: Omit<Packet, 'takenAt' | 'tally'> & { accountId: string; cipher: Sealed; reading?: Sealed },
 ): Promise<void> {
   await tx.packet.create({ data: packet })
 }
@@ -102,6 +104,11 @@ export async function findPacket(db: Tx, departmentId: string | null, id: string
 /** The workbook itself, sealed under `packet:<id>`. */
 export async function packetCipher(db: Tx, id: string): Promise<Uint8Array | null> {
   return (await db.packet.findUnique({ where: { id }, select: { cipher: true } }))?.cipher ?? null
+}
+
+/** What was read of a workbook when it was handed in, sealed under `packet:<id>:reading`. */
+export async function readingCipher(db: Tx, id: string): Promise<Uint8Array | null> {
+  return (await db.packet.findUnique({ where: { id }, select: { reading: true } }))?.reading ?? null
 }
 
 /** The workbook that was handed out with this fingerprint, to whichever department. */

@@ -145,6 +145,9 @@ test('the court takes its workbook where there is no network, and it comes back 
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   await court.setInputFiles('input[type=file]', { name: '联审意见表.xlsx', mimeType, buffer })
   await court.click('form[enctype] button[type=submit]')
+  await workOnNext(world.deps, jobKinds(world.deps), newId())
+  await court.reload()
+  await court.click('main a.btn-primary')
   await court.click('main form .btn-primary')
   await court.waitForURL(/\/reviews\/packets$/)
   const kept = await world.deps.db.packet.findFirstOrThrow({ where: { direction: 'in' } })

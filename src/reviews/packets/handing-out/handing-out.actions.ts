@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '../../accounts/actor'
-import { recorded } from '../../audit/recorded'
-import type { Tx } from '../../db/client'
-import type { JobResult } from '../../jobs/job'
-import { orderWork } from '../../jobs/jobs.actions'
-import type { JobKind, Step, Work } from '../../jobs/work.actions'
-import { minuteInChina } from '../../lib/clock'
-import { NotFound, Refused } from '../../lib/errors'
-import { newId } from '../../lib/ids'
-import { message } from '../../lib/message'
-import { seal } from '../../lib/seal'
-import { returnWorkbook } from '../returns/return-workbook'
+import type { Actor } from '../../../accounts/actor'
+import { recorded } from '../../../audit/recorded'
+import type { Tx } from '../../../db/client'
+import type { JobResult } from '../../../jobs/job'
+import { orderWork } from '../../../jobs/jobs.actions'
+import type { JobKind, Step, Work } from '../../../jobs/work.actions'
+import { minuteInChina } from '../../../lib/clock'
+import { NotFound, Refused } from '../../../lib/errors'
+import { newId } from '../../../lib/ids'
+import { message } from '../../../lib/message'
+import { seal } from '../../../lib/seal'
+import { returnWorkbook } from '../../returns/return-workbook'
 import {
   type Base,
   bookOf,
@@ -19,8 +19,8 @@ import {
   type PacketActing,
   packetBytes,
   roundBase,
-} from './packet-reading.actions'
-import { findPacket, insertPacket, type KeptPacket, type Packet, replaceOlder } from './packets.store'
+} from '../packet-reading.actions'
+import { findPacket, insertPacket, type KeptPacket, type Packet, replaceOlder } from '../packets.store'
 
 /** Workbooks of so many people are made at once; larger ones become jobs, for they keep other people's pages waiting. */
 export const mostPackedAtOnce = 200

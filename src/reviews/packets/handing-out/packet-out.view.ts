@@ -1,7 +1,7 @@
-import { minuteInChina } from '../../lib/clock'
-import type { Translate } from '../../locales/translate'
+import { minuteInChina } from '../../../lib/clock'
+import type { Translate } from '../../../locales/translate'
 import { checkName } from './packet-check.view'
-import type { KeptPacket } from './packets.store'
+import type { KeptPacket } from '../packets.store'
 
 /** A workbook that was handed out: what it is, and its two files. */
 export function packetOutPage(t: Translate, packet: KeptPacket) {

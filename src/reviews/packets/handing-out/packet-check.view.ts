@@ -1,6 +1,6 @@
-import { minuteInChina } from '../../lib/clock'
-import type { Translate } from '../../locales/translate'
-import type { KeptPacket } from './packets.store'
+import { minuteInChina } from '../../../lib/clock'
+import type { Translate } from '../../../locales/translate'
+import type { KeptPacket } from '../packets.store'
 
 /** The name of the text that goes with a workbook: beside it in every list of files. */
 export function checkName(t: Translate, { fileName }: Pick<KeptPacket, 'fileName'>): string {
