@@ -4,7 +4,7 @@ import type { Deps } from '../src/deps'
 import { actorIn, type County } from '../tests/support/county'
 import { serve } from './browser'
 import { benchCounty } from './county'
-import { line, lineBeside, median, timed } from './timing'
+import { line, lineBeside, median, timed } from './times'
 
 const people = 917
 const turns = 40

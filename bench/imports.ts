@@ -7,7 +7,7 @@ import { writeCsv } from '../src/sheets/writing'
 import { people } from '../tests/rules/ledgers/people'
 import { actorIn, type County, idNumberOf } from '../tests/support/county'
 import { benchCounty, workOff } from './county'
-import { line, lineBeside, timed } from './timing'
+import { line, lineBeside, timed } from './times'
 import { writeLongWorkbook } from '../src/sheets/long-writing'
 
 const [rows = 100_000, candidates = 917] = process.argv.slice(2).map(Number)

@@ -11,7 +11,7 @@ import { actorIn, makeCounty, type County } from '../tests/support/county'
 import { fileOf } from '../tests/support/files'
 import { benchDatabase } from './database'
 import { type Label, labelledRow, printFound } from './labelled'
-import { line, lineBeside, timed } from './timing'
+import { line, lineBeside, timed } from './times'
 
 const [candidates = 25_000, rows = 100_000] = process.argv.slice(2).map(Number)
 const now = new Date('2026-01-10T01:00:00Z')

@@ -6,7 +6,7 @@ import { newId } from '../src/lib/ids'
 import { actorIn, idNumberOf, type County } from '../tests/support/county'
 import { serve } from './browser'
 import { benchCounty } from './county'
-import { line, lineBeside, median, timed } from './timing'
+import { line, lineBeside, median, timed } from './times'
 
 const people = 250_000
 const turns = 30

@@ -9,7 +9,7 @@ import { actorIn, type County } from '../tests/support/county'
 import { type Browser, fieldsOf, serve } from './browser'
 import { cellsOf, writeCells } from './cells'
 import { benchCounty, workOff } from './county'
-import { line, lineBeside, timed } from './timing'
+import { line, lineBeside, timed } from './times'
 
 const people = 917
 const day = '2026-01-09'

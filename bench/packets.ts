@@ -7,7 +7,7 @@ import { filledIn } from '../tests/e2e/journeys/packet-filling'
 import { actorIn, type County } from '../tests/support/county'
 import { cellsOf, writeCells } from './cells'
 import { benchCounty, workOff } from './county'
-import { lineBeside, line, median, timed } from './timing'
+import { lineBeside, line, median, timed } from './times'
 
 const people = 900
 const turns = 5

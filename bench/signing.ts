@@ -5,7 +5,7 @@ import { signingDigest } from '../src/reviews/signing/signing'
 import { signReviews } from '../src/reviews/signing/signing.actions'
 import { actorIn, type County } from '../tests/support/county'
 import { benchCounty } from './county'
-import { line, lineBeside, median, timed } from './timing'
+import { line, lineBeside, median, timed } from './times'
 
 const people = 917
 const turns = 5

@@ -9,7 +9,7 @@ import { readWorkbooks } from '../src/sheets/reading'
 import { writeWorkbook } from '../src/sheets/writing'
 import { itemsOwnedBy } from '../src/standings/owners'
 import { vetCommand } from '../src/vet/command'
-import { line, lineBeside, median, timed } from './timing'
+import { line, lineBeside, median, timed } from './times'
 
 const size = 10_000
 const rounds = 3

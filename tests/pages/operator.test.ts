@@ -8,6 +8,7 @@ import { recorded } from '../../src/audit/recorded'
 import { systemClock } from '../../src/lib/clock'
 import { ledgersCommand } from '../../src/ledgers/imports/import.cli'
 import { newId } from '../../src/lib/ids'
+import { usualLimits } from '../../src/sheets/refused'
 import { freshDatabase, type FreshDatabase } from '../support/database'
 
 /** What an operator does from the command line, beside the running server. */
@@ -84,13 +85,17 @@ describe('ledgers import', () => {
   const rows = (count: number, more = '') =>
     Array.from({ length: count }, (_, n) => `周某${n},党内警告,2025-06-01${more}`)
 
-  test('a file beyond an upload’s size is read and taken in the person’s name; without --take it waits as a preview', async () => {
-    const large = [`${heading},附件`, ...rows(1_050, `,${'略'.repeat(7_000)}`)]
-    const seen = await imported(large, as('Case.Office'))
-    expect([seen.code, seen.words]).toEqual([0, expect.stringMatching(/New: 1050\n[^]*\/ledgers\/imports\/[\w-]{36}/)])
+  test('without --take a file waits as its person’s preview', async () => {
+    const { code, words } = await imported([heading, ...rows(2)], as('Case.Office'))
+    expect([code, words]).toEqual([0, expect.stringMatching(/New: 2\n[^]*\/ledgers\/imports\/[\w-]{36}/)])
     expect(await database.db.ledgerRow.count()).toBe(0)
+  })
+
+  test('a file beyond an upload’s size is taken in its person’s name', async () => {
+    const large = [`${heading},附件`, ...rows(700, `,${'x'.repeat(30_000)}`)]
+    expect(large.join('\n').length).toBeGreaterThan(usualLimits.bytes)
     expect((await imported(large, [...as('case.office'), '--take'])).code).toBe(0)
-    expect(await database.db.ledgerRow.count({ where: { lastVersion: null } })).toBe(1_050)
+    expect(await database.db.ledgerRow.count({ where: { lastVersion: null } })).toBe(700)
     const entry = await database.db.auditEntry.findFirstOrThrow({ where: { act: 'ledger.imported' } })
     expect(entry).toMatchObject({ username: 'case.office', address: 'command line' })
   })
@@ -105,8 +110,8 @@ describe('ledgers import', () => {
   })
 
   test.each([
-    ['somebody of no department', [heading, ...rows(1)], as('zhang.san'), 'no account'],
-    ['nobody', [heading, ...rows(1)], as('nobody'), 'no account'],
+    ['somebody of no department', [heading, ...rows(1)], as('zhang.san'), 'no such account'],
+    ['nobody', [heading, ...rows(1)], as('nobody'), 'no such account'],
     ['a file that is not there', join(folder, 'nothing.csv'), as('case.office'), 'cannot be read'],
     ['an unknown ledger', [heading, ...rows(1)], [...as('case.office'), '--kind', 'grudges'], 'kind'],
     ['a day to come', [heading, ...rows(1)], [...as('case.office'), '--as-of', '2999-01-01'], 'day'],
