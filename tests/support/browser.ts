@@ -85,7 +85,7 @@ async function signIn(world: TestApp, context: BrowserContext, url: string, acto
 function listened(page: Page, complaints: string[]): Page {
   page.on('console', (line) => {
     // A form that is handed back is no fault of the page.
-    const refused = /status of (403|409|422)/.test(line.text())
+    const refused = /status of (401|403|409|422)/.test(line.text())
     if (line.type() === 'error' && !refused) complaints.push(`${page.url()} ${line.text()}`)
   })
   page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`))

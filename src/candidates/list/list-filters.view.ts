@@ -16,7 +16,7 @@ export function filterFields(input: ListInput) {
   const placed = filter.team && !teams.length
   const hidden = ([...carried, ...(placed ? (['team'] as const) : [])] as const).filter((name) => filter[name])
   return [
-    ...hidden.map((name) => ({ as: 'hidden', name, value: filter[name] })),
+    ...hidden.map((name) => ({ as: 'hidden', name, value: filter[name], label: labelOf(name, t) })),
     ...(actor.townshipId ? [] : [select('township', filter, named(townships), t)]),
     ...(teams.length ? [select('team', filter, named(teams), t)] : []),
     select(
@@ -46,6 +46,11 @@ export function filterFields(input: ListInput) {
           ),
         ]),
   ]
+}
+
+/** A search is said in words on the sheet; whose opinion, which move and which round stand in the page's lead. */
+function labelOf(name: string, t: Translate): string | undefined {
+  return name === 'q' ? t('candidates:search.words') : undefined
 }
 
 /** Whether the list shows less than everybody. */

@@ -9,6 +9,7 @@ import { readIdNumber } from '../../lib/id-number'
 import { message } from '../../lib/message'
 import { reReviewsInForce } from '../../outcomes/notices/re-review/re-review.store'
 import { listDepartments, listTeams, listTownships } from '../../organisations/organisations.store'
+import { findRound } from '../../rounds/rounds.store'
 import { flash } from '../../web/pages/flash'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
@@ -99,16 +100,17 @@ async function gather(deps: Deps, req: Request, basis: ListBasis, filter: ListFi
   const { db } = deps
   const scope = scopeOf(req.actor)
   const townshipId = req.actor.townshipId ?? filter.township
-  const [rows, total, townships, teams, departments, own, actable] = await Promise.all([
+  const [rows, total, townships, teams, departments, round, own, actable] = await Promise.all([
     found ?? listCandidates(db, scope, basis, filter),
     found?.length ?? countCandidates(db, scope, basis, filter),
     listTownships(db),
     townshipId ? listTeams(db, townshipId) : [],
     filter.waiting || filter.signed ? listDepartments(db, 'all') : [],
+    filter.round ? findRound(db, filter.round) : null,
     ownSetUp(db, req.actor.accountId, 'candidates'),
     countActable(deps, req, basis, filter),
   ])
-  return { ...(await rowsOf(deps, req, rows)), total, townships, teams, departments, own, actable }
+  return { ...(await rowsOf(deps, req, rows)), total, townships, teams, departments, round, own, actable }
 }
 
 /** How many behind the filter this person's act on many could take. */

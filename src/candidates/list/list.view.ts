@@ -27,6 +27,8 @@ export type ListInput = {
   townships: Township[]
   teams: Team[]
   departments: Department[]
+  /** The round that the list is narrowed to. */
+  round: { number: number } | null
   own: OwnSetUp
   /** How many behind the filter the person's act on many could take. */
   actable: number
@@ -65,7 +67,7 @@ export function listPage(input: ListInput) {
 }
 
 /** How many, and what of the filter stands in no field: whose opinion is there or is not, the milestone, the move. */
-function leadOf({ total, filter, departments, t, lang }: ListInput): string {
+function leadOf({ total, filter, departments, round, rows, teams, t, lang }: ListInput): string {
   const people = t('candidates:list.people', { people: peopleOf(total, t) })
   const named = (key: string) => {
     const department = departments.find((one) => one.key === key)
@@ -75,7 +77,10 @@ function leadOf({ total, filter, departments, t, lang }: ListInput): string {
     const key = filter[name]
     return key ? [t(`candidates:list.${name}`, { department: named(key) })] : []
   })
-  return [people, ...asked, ...boardWords(filter, t)].join(' · ')
+  const numbered = round ? [t('rounds:numbered', { number: round.number })] : []
+  // A team without its township stands in no field.
+  const team = filter.team && !teams.length && rows[0] ? [rows[0].team] : []
+  return [people, ...team, ...numbered, ...asked, ...boardWords(filter, t)].join(' · ')
 }
 
 /** What a number of a board asked for. */

@@ -4,6 +4,7 @@ import { caseRoles } from '../../accounts/role'
 import { assetUrl } from './assets'
 import { csrfToken } from '../safety/csrf'
 import { takeNotices } from './flash'
+import { filterWords } from './filter-words'
 import { navigationOf } from './navigation'
 
 /** What stands around every page: who, where, what else, and the two small tools that views need. */
@@ -20,6 +21,7 @@ export function shellOf(req: Request) {
     notices: takeNotices(req),
     csrf: () => csrfToken(req),
     asset: assetUrl,
+    filterWords: (fields: Parameters<typeof filterWords>[0]) => filterWords(fields, req.t('shell:colon')),
   }
 }
 
