@@ -12,9 +12,10 @@ function fit(frame) {
   const fits = frame.scrollWidth <= frame.clientWidth
   frame.classList.toggle('fits', fits)
   frame.classList.toggle('wide', !fits)
-  if (fits) return
+  if (fits) return ['tabindex', 'role', 'aria-label'].forEach((name) => frame.removeAttribute(name))
   frame.tabIndex = 0
-  frame.setAttribute('role', 'region')
+  // No landmark: it stands in a section that often has the same name.
+  frame.setAttribute('role', 'group')
   frame.setAttribute('aria-label', frame.querySelector('caption')?.textContent.trim() || document.title)
 }
 

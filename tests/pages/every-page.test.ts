@@ -5,6 +5,7 @@ import { actorIn, makeCounty, type County } from '../support/county'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { found, makeRound, plainly } from '../support/round'
+import { firstOfEach, linksIn, variantOf } from '../support/walk'
 
 let world: TestApp
 let county: County
@@ -77,10 +78,10 @@ const leastPages: Record<Role, number> = {
   auditor: 3,
 }
 
-/** Follows every link, one record of each kind: pages that differ only by an id are one page. */
+/** Follows every link, a few records of each kind: pages that differ only by an id are one page. */
 async function walk(browser: Browser, lang: string) {
   const waiting = ['/']
-  const known = new Set<string>(['/'])
+  const wanted = firstOfEach(variantOf)
   const problems: string[] = []
   let pages = 0
   for (let path = waiting.shift(); path; path = waiting.shift()) {
@@ -91,35 +92,23 @@ async function walk(browser: Browser, lang: string) {
       pages += 1
       const page = load(answer.text)
       problems.push(...faultsOf(page, lang).map((fault) => `${path}: ${fault}`))
-      next.push(
-        ...page('a[href^="/"]')
-          .toArray()
-          .map((link) => link.attribs['href']!),
-      )
+      next.push(...linksIn(page))
     }
-    for (const href of next.filter((one) => isPage(one) && !known.has(kindOf(one)))) {
-      known.add(kindOf(href))
-      waiting.push(href)
-    }
+    waiting.push(...next.filter(wanted))
   }
   return { pages, problems }
 }
 
-function isPage(href: string): boolean {
-  return !/^\/(language|assets|sign-out)/.test(href)
-}
-
-function kindOf(href: string): string {
-  const url = new URL(href, 'http://here')
-  const keys = [...url.searchParams.keys()].filter((key) => key !== 'page').sort()
-  return url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/items\/\w+/, '/items/:code') + keys.join()
-}
-
 function faultsOf(page: CheerioAPI, lang: string): string[] {
   const count = (selector: string) => page(selector).length
+  const labelled = new Set(
+    page('label[for]')
+      .toArray()
+      .map((label) => label.attribs['for']),
+  )
   const unlabelled = page('main input:not([type=hidden]), main select, main textarea')
     .toArray()
-    .filter((control) => !page(`label[for="${control.attribs['id']}"]`).length && !control.attribs['aria-label'])
+    .filter(({ attribs }) => !labelled.has(attribs['id']) && !attribs['aria-label'])
   const unsafe = page('form[method=post]')
     .toArray()
     .filter((form) => !page(form).find('[name=_csrf]').length)
