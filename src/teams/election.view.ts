@@ -5,7 +5,7 @@ import { say, type Translate } from '../locales/translate'
 import type { Typed } from '../web/pages/form'
 import { type ElectionWord, type Result, results, turnoutOf } from './election'
 import type { PlannedElection } from './election-plan'
-import type { Stood, TeamElection, TeamLine } from './elections.store'
+import type { Stood, TeamElection } from './elections.store'
 
 /** A result's colour; a new word without one does not compile. */
 const resultTone: Record<ElectionWord, Tone> = { elected: 'clear', not_elected: 'plain', not_stood: 'plain' }
@@ -36,26 +36,6 @@ export function electionTiles({ held, teams, listed }: { held: number; teams: nu
       help: t('elections:board.help'),
     },
   ]
-}
-
-/** One team on the list. */
-export function teamRow(line: TeamLine, t: Translate) {
-  const turnout = turnoutOf(line)
-  return {
-    href: `/elections/${line.teamId}`,
-    team: line.team,
-    township: line.township,
-    heldOn: line.heldOn ?? '',
-    status: line.heldOn
-      ? { text: t('elections:state.held'), tone: 'clear' as const }
-      : { text: t('elections:state.open'), tone: 'waiting' as const },
-    candidates: line.candidates,
-    elected: line.heldOn ? line.elected : '',
-    seats: line.seats ?? '',
-    turnout: turnout === null ? '' : t('elections:percent', { value: turnout }),
-    doubtful: line.doubtful ? t('elections:doubtful', { count: line.doubtful }) : '',
-    added: line.added ? t('elections:added', { count: line.added }) : '',
-  }
 }
 
 /**

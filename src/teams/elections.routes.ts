@@ -1,10 +1,14 @@
 import type { Request, Response } from 'express'
+import { sendListWorkbook } from '../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../accounts/own-lists/own-lists.store'
+import { listing } from '../accounts/own-lists/own-lists.view'
 import { scopeOf } from '../accounts/scope'
 import type { Role } from '../accounts/role'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
 import { message } from '../lib/message'
+import { readSort } from '../lib/sort'
 import { Stale } from '../lib/stale'
 import { listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/pages/flash'
@@ -14,7 +18,9 @@ import { sendPage } from '../web/pages/page'
 import { pageOf, pagerOf } from '../web/pages/paging'
 import type { Route } from '../web/route'
 import { readElection } from './election.form'
-import { electionForm, teamRow } from './election.view'
+import { type ElectionsAsked, electionsHref, electionSorts } from './election-list'
+import { electionColumns, teamCells } from './election-list.view'
+import { electionForm } from './election.view'
 import { recordElection } from './elections.actions'
 import { countTeams, findElection, listTeamLines, type TeamElection, type TeamFilter } from './elections.store'
 
@@ -26,6 +32,7 @@ export function electionsRoutes(deps: Deps): Route[] {
   const pages = electionPages(deps)
   return [
     { method: 'get', path: '/elections', roles: readers, handle: pages.list },
+    { method: 'get', path: '/elections/workbook', roles: readers, handle: pages.workbook },
     { method: 'get', path: '/elections/:id', roles: readers, handle: (req, res) => pages.show(req, res) },
     { method: 'post', path: '/elections/:id', roles: writers, handle: pages.record },
   ]
@@ -38,7 +45,8 @@ function electionPages(deps: Deps) {
     const cycle = await currentCycle(db)
     if (!cycle) return sendPage(res, 'progress/empty', { title: req.t('elections:title') })
     const scope = scopeOf(req.actor)
-    const filter: TeamFilter = { cycleId: cycle.id, ...filterOf(req) }
+    const asked = askedFor(req)
+    const filter = { ...asked, cycleId: cycle.id, townshipId: asked.township }
     const total = await countTeams(db, scope, filter)
     const leaf = pageOf(req, total)
     const lines = await listTeamLines(db, scope, filter, { skip: leaf.skip, take: leaf.take })
@@ -47,9 +55,32 @@ function electionPages(deps: Deps) {
       title: req.t('elections:title'),
       lead: cycle.name,
       actions: importLink(req),
-      filters: filterFields(req, townships, filter),
-      rows: lines.map((line) => teamRow(line, req.t)),
-      pager: pagerOf(req, leaf, total),
+      filters: [{ as: 'hidden', name: 'sort', value: asked.sort }, ...filterFields(req, townships, filter)],
+      listing: listing(req.t, {
+        list: 'elections',
+        address: electionsHref({ ...asked, page: leaf.number }),
+        own: await ownSetUp(db, req.actor.accountId, 'elections'),
+        columns: electionColumns(req.t, asked),
+        rows: lines.map((line) => teamCells(line, req.t)),
+        caption: req.t('elections:title'),
+        empty: { title: req.t('elections:none'), text: req.t('elections:noneText') },
+        pager: pagerOf(req, leaf, total),
+      }),
+    })
+  }
+
+  const workbook = async (req: Request, res: Response) => {
+    const cycle = await currentCycle(db)
+    if (!cycle) throw new NotFound()
+    const asked = askedFor(req)
+    await sendListWorkbook(deps, req, res, {
+      list: 'elections',
+      title: req.t('elections:title'),
+      columns: electionColumns(req.t, asked),
+      rowsOf: async (part) => {
+        const filter = { ...asked, cycleId: cycle.id, townshipId: asked.township }
+        return (await listTeamLines(db, scopeOf(req.actor), filter, part)).map((line) => teamCells(line, req.t))
+      },
     })
   }
 
@@ -101,14 +132,15 @@ function electionPages(deps: Deps) {
     return file
   }
 
-  return { list, show, record }
+  return { list, workbook, show, record }
 }
 
-function filterOf(req: Request): Pick<TeamFilter, 'townshipId' | 'state'> {
-  const { township, state } = req.query
+function askedFor({ query }: Request): ElectionsAsked {
+  const { township, state, sort } = query
   return {
-    townshipId: isId(township) ? township : undefined,
+    township: isId(township) ? township : undefined,
     state: state === 'held' || state === 'open' ? state : undefined,
+    sort: readSort(sort, electionSorts),
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Scope } from '../accounts/scope'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { orderedBy, type Orders } from '../db/order'
 import { dayFromDate, type Day } from '../lib/day'
 import type { Election, ElectionWord } from './election'
+import { type ElectionsAsked, electionSorts } from './election-list'
 
 /** A team as the list shows it; numbers are of people who stood review and did not leave. */
 export type TeamLine = {
@@ -30,11 +32,11 @@ export async function countTeams(db: Tx, scope: Scope, filter: TeamFilter): Prom
   return rows[0]!.teams
 }
 
-/** Teams in the order of the county's lists. */
+/** Teams in the order asked for, in that of the county's lists where it leaves them equal. */
 export async function listTeamLines(
   db: Tx,
   scope: Scope,
-  filter: TeamFilter,
+  filter: TeamFilter & Pick<ElectionsAsked, 'sort'>,
   page: { skip: number; take: number },
 ): Promise<TeamLine[]> {
   const rows = await db.$queryRaw<(Omit<TeamLine, 'heldOn'> & { heldOn: Date | null })[]>`
@@ -55,8 +57,19 @@ export async function listTeamLines(
       WHERE c.team_id = m.id AND c.cycle_id = ${filter.cycleId}::uuid AND c.state <> 'withdrawn'
     ) n ON true
     WHERE ${matching(scope, filter)}
-    ORDER BY t.position, t.name, m.position, m.name, m.id LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${orderedBy(filter.sort, electionSorts, orders, ['heldOn', 'seats', 'turnout'])}, ${Prisma.join(place, ', ')}, m.id LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map((row) => ({ ...row, heldOn: row.heldOn && dayFromDate(row.heldOn) }))
+}
+
+const place = ['t.position', 't.name', 'm.position', 'm.name'].map((column) => Prisma.raw(column))
+
+const orders: Orders<keyof typeof electionSorts> = {
+  team: place,
+  heldOn: [Prisma.sql`e.held_on`],
+  candidates: [Prisma.sql`n.candidates`],
+  elected: [Prisma.sql`n.elected`],
+  seats: [Prisma.sql`m.seats`],
+  turnout: [Prisma.sql`e.voted::numeric / nullif(e.voters, 0)`],
 }
 
 /** A candidate of the team with the result, where there is one. */

@@ -165,6 +165,7 @@ const table = `
   og    get /rechecks/:id
   o     post /rechecks/:id/cancellation
   clogv get /elections
+  clogv get /elections/workbook
   clogv get /elections/:id
   clo   post /elections/:id
   clo   get /elections/import

@@ -10,8 +10,6 @@ export const lists = {
   rectifications: '/rectifications',
   holds: '/holds',
   elections: '/elections',
-  accounts: '/accounts',
-  audit: '/audit',
 } as const
 export type ListName = keyof typeof lists
 export const listNames = Object.keys(lists) as ListName[]
