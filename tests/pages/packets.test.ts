@@ -145,7 +145,7 @@ test('answers given meanwhile stay unless the workbook’s are chosen, item by i
     .get()
   expect(shown).toHaveLength(2)
   expect(shown[0]).toMatch(
-    /N12 正在核查 系统中：王reviewer-petitions 2026-01-10 09:10 未发现 表中：王reviewer-petitions，2026-01-10 09:10 交回/,
+    /N12 \S+ 正在核查 系统中：王reviewer-petitions 2026-01-10 09:10 未发现 表中：王reviewer-petitions，2026-01-10 09:10 交回/,
   )
   expect(preview.text).toContain('还有 2 人的冲突没有选完')
   const field = `choice.${given.id}.N12`

@@ -116,13 +116,19 @@ function conflictRow(reader: Reader, preview: PacketPreview, line: Line): Row {
 
 /** Item by item what is stored and what the workbook says, with who and when. */
 function conflictsOf(reader: Reader, preview: PacketPreview, line: Line) {
-  const { packet, reading, choices } = preview
+  const { packet, reading, choices, base } = preview
   const { review, given, conflicts } = line
+  const items = new Map(
+    base.criteria.items.map((item) => [
+      item.code,
+      `${item.code} ${reader.lang === 'en' && item.text_en ? item.text_en : item.text}`,
+    ]),
+  )
   const chosen = chosenFor(line, choices)
   const person = reading.signatures[drafterKey] || packet.person
   const stored = { person: review.draftedBy ?? '', when: review.draftedAt ? minuteInChina(review.draftedAt) : '' }
   return conflicts.map((code) => ({
-    code,
+    item: items.get(code) ?? code,
     field: choiceField(review.id, code),
     sides: [
       { value: 'stored', text: answerSentence(reader, review.answers[code]!), ...stored },
