@@ -107,7 +107,7 @@ function addresses(): string[] {
   ]
 }
 
-const searched = ['/find', '/find?q=yc1', '/ledgers/hits/namesakes', '/own-lists', '/jobs']
+const searched = ['/find', '/find?q=yc1', '/ledgers/hits/namesakes', '/own-lists', '/jobs', '/triggers/workbook']
 const forOthers = ['/progress', '/papers', '/papers/feedback', '/papers/feedback/workbook', '/pointers', '/holds']
 
 function withHistory(path: string): string[] {
