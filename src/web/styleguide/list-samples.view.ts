@@ -39,7 +39,7 @@ export function listSamples(word: (key: string) => string): Sample[] {
       component: 'listing',
       state: word('nothing'),
       locals: {
-        tools: tools(word),
+        tools: { ...tools(word), list: 'outcomes' },
         table: { caption: word('list'), columns: [], rows: [] },
         empty: { title: word('nothing'), text: word('help') },
       },

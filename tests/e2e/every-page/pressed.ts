@@ -42,7 +42,8 @@ export async function press(page: Page, { at, button, typed = {}, ticked = [] }:
   for (const box of ticked) await page.locator(box).first().check()
   for (const [field, words] of Object.entries(typed)) {
     const place = page.locator(field).first()
-    await ((await place.evaluate('(one) => one.tagName')) === 'SELECT' ? place.selectOption(words) : place.fill(words))
+    const isChoice = (await place.and(page.locator('select')).count()) > 0
+    await (isChoice ? place.selectOption(words) : place.fill(words))
   }
   // The browser's own check of a form would keep the refusal from being seen.
   await page.evaluate("document.querySelectorAll('form').forEach((form) => { form.noValidate = true })")
