@@ -76,13 +76,12 @@ export function holdColumns(t: Reader['t'], asked: HoldsAsked): Column<HoldColum
 export function holdCells(t: Reader['t'], line: HoldLine, { cycle, today }: CellsGiven): Row<HoldColumn> {
   const status = holdStatus(line, today, cycle.holdReminderDays)
   const words = t(`rounds:holds.status.${status}`, { round: line.lookedAt ?? '', day: line.proofOn ?? '' })
-  const round = { text: t('rounds:numbered', { number: line.lookedAt ?? '' }), href: `/rounds/${line.roundId}` }
   return {
     cells: {
       name: { text: line.name, href: `/outcomes/${line.outcomeId}` },
       team: { text: t('triggers:place', { township: line.township, team: line.team }) },
       until: { text: line.until, whole: true },
-      state: { text: words, tone: holdTones[status], also: line.roundId ? [{ ...round, tone: 'plain' }] : [] },
+      state: { text: words, tone: holdTones[status], ...(line.roundId && { href: `/rounds/${line.roundId}` }) },
       words: { text: line.words ?? '' },
     },
   }
