@@ -23,6 +23,7 @@ export const recordTypes = [
   'deliberation',
   'pointer',
   'paper',
+  'export',
   'job',
   'audit',
 ] as const

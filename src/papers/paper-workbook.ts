@@ -56,7 +56,10 @@ function paperList(deps: PaperDeps, kind: PaperKind): LongList {
       const part = { skip: 0, take: ids.length }
       const lines = await readLines(tx, scopeOf(actor), { ...filterOf(kind, asked), ids }, part)
       const words = await paperWords(tx, deps.keys, asked.cycleId, asked.lang)
-      return lines.map((line, index) => rowOf(kind, line, from + index + 1, words))
+      return lines.map((line, index) => ({
+        candidateId: line.candidateId,
+        cells: rowOf(kind, line, from + index + 1, words),
+      }))
     },
     frame: (tx, actor, asked, people) => frameOf(tx, deps, actor, { kind, asked, people }),
   }

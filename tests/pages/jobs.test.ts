@@ -409,6 +409,7 @@ describe('a large roster', () => {
       ['candidate.number_shown', { people: numbers.length }],
       ['job.file_taken', { bytes: (file.body as Buffer).length }],
     ])
+    expect(await world.deps.db.exportPerson.count({ where: { sourceId: id } })).toBe(numbers.length)
     const sealed = await world.deps.db.jobFile.findFirstOrThrow()
     expect(await foldersIn(join(world.deps.config.evidenceDir, 'jobs', id))).toHaveLength(2)
     await clearFiles(world.deps)
@@ -428,11 +429,13 @@ describe('a large roster', () => {
     const clerk = await signedIn(world, actor)
     const cancelled = (await clerk.post('/candidates/exports').expect(303)).headers['location']!
     const id = (await claim(here))!
-    await step(id, here)
+    for (const _ of ['who', 'rows']) await step(id, here)
+    expect(await world.deps.db.exportPerson.count({ where: { sourceId: id } })).toBe(2_000)
     await clerk.post(`${cancelled}/cancellation`).expect(303)
     await step(id, here)
     expect(words((await clerk.get(cancelled)).text)).toContain('没有产生文件')
     await clerk.get(`${cancelled}/file`).expect(404)
+    expect(await world.deps.db.exportPerson.count({ where: { sourceId: id } })).toBe(0)
     const lost = (await clerk.post('/candidates/exports').expect(303)).headers['location']!
     const done = (await clerk.post('/candidates/exports')).headers['location']!
     expect(done).toBe(lost)

@@ -77,6 +77,36 @@ test('another department gets neither of the two files', async () => {
   for (const path of [page, `${page}/workbook`, `${page}/check`]) await court.get(path).expect(404)
 })
 
+test('each workbook with whole numbers that is taken stands in the history of whom it names, for who may know', async () => {
+  const [inside, outside] = world.county.candidates.map(({ id }) => id) as [string, string]
+  await world.deps.db.review.delete({ where: { id: (await reviewOf(world, 'police', 1)).id } })
+  const [police, office] = [await world.as('reviewer', 'police'), await world.as('office')]
+  const page = await made(police)
+  const takenBy = async (browser: Browser, id: string) => {
+    const $ = load((await browser.get(`/candidates/${id}/history`).expect(200)).text)
+    const lines = $('.timeline-list > li').map((_, li) => $(li).text().replace(/\s+/g, ' ').trim())
+    return lines.get().filter((line) => line.includes('表中有完整身份证号') && !line.includes('信访'))
+  }
+  expect(await takenBy(office, inside)).toEqual([])
+  world.setNow('2026-01-10T01:05:00Z')
+  await fileOf(page, police)
+  world.setNow('2026-01-10T01:10:00Z')
+  await fileOf(page, police)
+  const words = '下载第 1 轮联审意见表（表中有完整身份证号） 王reviewer-police（公安 · 部门经办人）'
+  const twice = ['09:10', '09:05'].map((minute) => `2026-01-10 ${minute} ${words}`)
+  expect([await takenBy(office, inside), await takenBy(office, outside)]).toEqual([twice, []])
+  expect(await takenBy(await world.as('signatory', 'police'), inside)).toEqual(twice)
+  for (const other of [await world.as('reviewer', 'court'), reviewer]) expect(await takenBy(other, inside)).toEqual([])
+  const clerk = await world.as('township_clerk', '盛乐镇')
+  await office.post('/candidates/exports').expect(200)
+  expect(await takenBy(clerk, inside)).toEqual([])
+  await clerk.post('/candidates/exports').expect(200)
+  expect(await takenBy(clerk, inside)).toEqual([expect.stringMatching(/导出人选汇总表.*王township_clerk-t1/)])
+  expect(await takenBy(office, inside)).toHaveLength(4)
+  const { idNumber } = world.county.candidates[0]!
+  expect((await office.get(`/candidates/${inside}/history`)).text).not.toContain(idNumber)
+})
+
 test('once a newer workbook of the round is made the older one is neither handed out again nor taken', async () => {
   world.setNow('2026-01-10T01:10:00Z')
   const older = await made()

@@ -40,7 +40,8 @@ export function rosterList(deps: RosterDeps): LongLists {
       rows: async (tx, actor, _asked, { ids, from }) => {
         const lines = await rosterLines(tx, scopeOf(actor), ids)
         return lines.map(({ id, idCipher, ...line }, index) => {
-          return rosterCells({ ...line, idNumber: openId(deps.keys, idCipher, id) }, from + index + 1, marks)
+          const whole = { ...line, idNumber: openId(deps.keys, idCipher, id) }
+          return { candidateId: id, cells: rosterCells(whole, from + index + 1, marks) }
         })
       },
       frame: (tx, actor, asked, people) => frameOf(tx, deps, actor, asked, people),

@@ -16,6 +16,7 @@ import type { Route } from '../../web/route'
 import { isReviewing } from '../files/candidate-evidence.store'
 import { seesStandings } from '../candidate.policy'
 import { type Candidate, findCandidate, relativesOf } from '../candidates.store'
+import { copyHistory } from './copies.store'
 import { type HistoryEntry, newestFirst } from './history'
 import { fileHistory, teamNames } from './history.store'
 import { historyLines, type HistoryWords } from './history.view'
@@ -40,14 +41,15 @@ export function historyRoutes(deps: Deps): Route[] {
 
 /** The steps of a case that this scope may know, newest first: each feature tells its own. */
 async function historyOf(db: Deps['db'], scope: Scope, candidateId: string): Promise<HistoryEntry[]> {
-  const [file, rounds, reviews, outcomes, elections] = await Promise.all([
+  const [file, copies, rounds, reviews, outcomes, elections] = await Promise.all([
     fileHistory(db, scope, candidateId),
+    copyHistory(db, scope, candidateId),
     roundHistory(db, scope, candidateId),
     reviewHistory(db, scope, candidateId),
     outcomeHistory(db, scope, candidateId),
     electionHistory(db, scope, candidateId),
   ])
-  return newestFirst([...elections, ...outcomes, ...reviews, ...rounds, ...file])
+  return newestFirst([...elections, ...outcomes, ...reviews, ...rounds, ...copies, ...file])
 }
 
 /** What the sentences need: the versions of the file, the lists of the opinions shown, names of teams. */

@@ -8,6 +8,8 @@ import type { EventKind } from '../transitions'
  */
 export const furtherKinds = [
   'number_shown',
+  'packet_downloaded',
+  'export_taken',
   'attached',
   'detached',
   'round_issued',

@@ -3,23 +3,25 @@ import { appendEntries } from '../../audit/audit.store'
 import { entryOf, recorded } from '../../audit/recorded'
 import type { Tx } from '../../db/client'
 import { NotFound, Refused } from '../../lib/errors'
+import { newId } from '../../lib/ids'
 import { message, type Message } from '../../lib/message'
 import { writeLongWorkbook } from '../../sheets/long-writing'
 import { readPart, storeFile, type JobFileDeps, writePart } from '../files/job-files.actions'
 import { mostAtOnce, type JobResult } from '../job'
 import { orderWork, type JobDeps } from '../jobs.actions'
 import type { JobKind, Step, Work } from '../work.actions'
-import { type ListAsked, type ListFrame, mostListed } from './long-list'
+import { dropExported, keepExported } from './export-people.store'
+import { type ListAsked, type ListFrame, type ListRow, mostListed } from './long-list'
 
 export type ExportDeps = JobDeps & JobFileDeps
 /** A list that may be too long for one request. Everything is asked within the actor's scope. */
 export type LongList = {
   /** Ids of everybody on it, in its order, as of one moment. @throws NotFound, Refused */
   people(tx: Tx, actor: Actor, asked: ListAsked): Promise<string[]>
-  /** The cells of these people; `from` of them stand above. Who is gone meanwhile is left out. */
-  rows(tx: Tx, actor: Actor, asked: ListAsked, part: { ids: string[]; from: number }): Promise<string[][]>
+  /** The rows of these people; `from` of them stand above. Who is gone meanwhile is left out. */
+  rows(tx: Tx, actor: Actor, asked: ListAsked, part: { ids: string[]; from: number }): Promise<ListRow[]>
   frame(tx: Tx, actor: Actor, asked: ListAsked, people: number): Promise<ListFrame>
-  /** Whether its form asks for whole ID numbers. */
+  /** Whether its form asks for whole ID numbers; whom it names so is kept for their histories. */
   wholeNumbers: boolean
 }
 
@@ -63,7 +65,10 @@ export function listExport(deps: ExportDeps, lists: LongLists): JobKind<ListAske
         ? writeRows(tx, deps, lists, work, cursor, ids)
         : writeFile(tx, deps, lists, work, cursor)
     },
-    abandon: async () => [],
+    abandon: async (tx, { jobId }) => {
+      await dropExported(tx, jobId)
+      return []
+    },
   }
 }
 
@@ -92,8 +97,10 @@ async function writeRows(
   ids: string[],
 ): Promise<Step<Exporting>> {
   const part = ids.slice(at, at + chunk)
-  const rows = await listOf(lists, input).rows(tx, actor, input, { ids: part, from: at })
-  const written = [...parts, await writePart(deps, jobId, rows)]
+  const list = listOf(lists, input)
+  const rows = await list.rows(tx, actor, input, { ids: part, from: at })
+  if (list.wholeNumbers) await keepExported(tx, { type: 'job', id: jobId }, idsOf(rows))
+  const written = [...parts, await writePart(deps, jobId, cellsOf(rows))]
   const done = at + part.length
   const phase = done < ids.length ? 'jobs:export.rows' : 'jobs:export.file'
   return { cursor: { ...cursor, at: done, parts: written }, phase, done }
@@ -140,14 +147,24 @@ function exportNow(deps: ExportDeps, actor: Actor, lists: LongLists, asked: List
       const rows = await list.rows(tx, actor, asked, { ids, from: 0 })
       const { fileName, ...frame } = await list.frame(tx, actor, asked, rows.length)
       const record = recordOf(asked, rows.length)
-      const seen = entryOf(actor, 'candidate.number_shown', deps.clock.now())
-      if (list.wholeNumbers) await appendEntries(tx, [seen({ ...record, details: { people: rows.length } })])
-      const file = await writeLongWorkbook(frame, inOne(rows))
+      if (list.wholeNumbers) await recordSeen(tx, deps, actor, idsOf(rows))
+      const file = await writeLongWorkbook(frame, inOne(cellsOf(rows)))
       return { result: { fileName, file }, record }
     },
     seconds,
   )
 }
+
+/** What is made at once is handed out in the same moment. */
+async function recordSeen(tx: Tx, { clock }: ExportDeps, actor: Actor, people: string[]): Promise<void> {
+  const id = newId(clock.now().getTime())
+  await keepExported(tx, { type: 'export', id }, people)
+  const seen = { type: 'export', id, details: { people: people.length } }
+  await appendEntries(tx, [entryOf(actor, 'candidate.number_shown', clock.now())(seen)])
+}
+
+const idsOf = (rows: ListRow[]) => rows.map(({ candidateId }) => candidateId)
+const cellsOf = (rows: ListRow[]) => rows.map(({ cells }) => cells)
 
 async function* inOne(rows: string[][]) {
   yield rows

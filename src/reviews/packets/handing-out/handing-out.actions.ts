@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '../../../accounts/actor'
 import { recorded } from '../../../audit/recorded'
 import type { Tx } from '../../../db/client'
+import { keepExported } from '../../../jobs/exports/export-people.store'
 import type { JobResult } from '../../../jobs/job'
 import { orderWork } from '../../../jobs/jobs.actions'
 import type { JobKind, Step, Work } from '../../../jobs/work.actions'
@@ -72,6 +73,8 @@ async function make(tx: Tx, acting: PacketActing, { actor, input }: Work<Order>)
   const kept = keptWorkbook(acting, actor, packet, { fileName: nameOf(base, now), bytes, rowFingerprints: true, now })
   await insertPacket(tx, kept)
   await replaceOlder(tx, kept)
+  const named = base.people.map(({ candidateId }) => candidateId)
+  await keepExported(tx, { type: 'packet', id }, named)
   const result = { href: `/reviews/packets/${id}`, notices: [message('packets:made.done')] }
   return { result, records: [{ type: 'packet', id, details: { people } }] }
 }
