@@ -4,7 +4,7 @@ import { openCounty } from '../county'
 import type { Deps } from '../deps'
 import { NotFound, Refused } from '../lib/errors'
 import { renewLink, unlockByOperator } from './operator.actions'
-import { listAccounts } from './accounts.store'
+import { listAccounts } from './list/account-list.store'
 import { plainUsername } from './account'
 import { linkHours } from './passwords/password-link'
 
@@ -49,7 +49,7 @@ async function tried(work: () => Promise<void>, console: Console): Promise<numbe
 }
 
 async function list({ db, clock }: Deps, _username: string, console: Console): Promise<void> {
-  const { rows } = await listAccounts(db, {}, { skip: 0, take: 10_000, now: clock.now() })
+  const rows = await listAccounts(db, {}, { skip: 0, take: 10_000, now: clock.now() })
   for (const { username, role, state } of rows) console.out([username, role, state].join('\t'))
 }
 

@@ -7,11 +7,12 @@ import { flash } from '../web/pages/flash'
 import { problemsOf, submitForm, type Typed, typedIn } from '../web/pages/form'
 import { sendPage, type Problem } from '../web/pages/page'
 import type { Route } from '../web/route'
-import { type AccountFilter, type ListedAccount, listedStates } from './account'
+import type { ListedAccount } from './account'
 import { readAccount, readNewAccount } from './account.form'
 import * as actions from './accounts.actions'
-import { findAccount, listAccounts, listUnits, workingAdmins } from './accounts.store'
-import { accountPage, accountsPage, changeAccountPage, newAccountPage, pageSize } from './accounts.view'
+import { findAccount, listUnits, workingAdmins } from './accounts.store'
+import { accountPage, changeAccountPage, newAccountPage } from './accounts.view'
+import { accountListRoutes } from './list/account-list.routes'
 import { linkPage } from './passwords/link.view'
 import { lockedAmong } from './sign-in/attempts.store'
 import { roles, type Role } from './role'
@@ -29,7 +30,7 @@ export function accountsRoutes(deps: Deps): Route[] {
     return { method, path, roles: who, handle: (req, res) => handle(deps, req, res) }
   }
   return [
-    get('/accounts', administrators, list),
+    ...accountListRoutes(deps),
     get('/accounts/new', makers, showNew),
     post('/accounts', makers, create),
     get('/accounts/:id', administrators, show),
@@ -44,17 +45,6 @@ export function accountsRoutes(deps: Deps): Route[] {
 }
 
 type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
-
-async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
-  const filter = filterOf(req.query)
-  const from = Math.min(Number(/^\d{1,6}$/.exec(String(req.query.from))?.[0] ?? 0), 100_000)
-  const found = await listAccounts(db, filter, { skip: from, take: pageSize, now: clock.now() })
-  const locked = await lockedAmong(
-    db,
-    found.rows.map(({ username }) => username),
-  )
-  sendPage(res, 'accounts/list', accountsPage({ ...found, locked, filter, from }, req))
-}
 
 /** The set-up list asks for a certain role. */
 async function showNew({ db }: Deps, req: Request, res: Response): Promise<void> {
@@ -149,10 +139,4 @@ function unlessTyped(req: Request, account: ListedAccount) {
   const own = { name: account.name, teamId: account.teamId, email: account.email, language: account.language }
   const typed = typedIn(req)
   return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, typed[name] ?? value ?? ''])) as Typed
-}
-
-function filterOf(query: Request['query']): AccountFilter {
-  const state = listedStates.find((one) => one === query.state)
-  const words = typeof query.words === 'string' ? query.words.trim().slice(0, 60) : ''
-  return { role: roles.find((one) => one === query.role), state, words: words || undefined }
 }

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { Account, AccountFilter, AccountState, ListedAccount } from './account'
+import type { Account, AccountState, ListedAccount } from './account'
 import type { Language } from '../locales/catalogues'
 import type { Role } from './role'
 
@@ -17,21 +17,6 @@ export async function findForSignIn(db: Db, username: string): Promise<SignInAcc
 export async function markSignedIn(tx: Tx, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.account.updateMany({ where: { id, state: 'active' }, data: { lastSignInAt: now } })
   return count === 1
-}
-
-/** One page of the list, by role and username, and how many there are in all. */
-export async function listAccounts(
-  db: Db,
-  filter: AccountFilter,
-  { now, ...page }: { skip: number; take: number; now: Date },
-): Promise<{ rows: ListedAccount[]; total: number }> {
-  const where = whereOf(filter, now)
-  const orderBy = [{ role: 'asc' as const }, { username: 'asc' as const }]
-  const [rows, total] = await Promise.all([
-    db.account.findMany({ where, orderBy, ...page, select: listed }),
-    db.account.count({ where }),
-  ])
-  return { rows: rows.map(toListed), total }
 }
 
 export async function findAccount(db: Db | Tx, id: string): Promise<ListedAccount | null> {
@@ -112,7 +97,8 @@ export async function listUnits(db: Db | Tx) {
   return { townships, teams, departments }
 }
 
-const listed = {
+/** What an account is listed with. */
+export const listed = {
   id: true,
   username: true,
   name: true,
@@ -135,26 +121,10 @@ const listed = {
 type Row = Prisma.AccountGetPayload<{ select: typeof listed }>
 
 /** The digest goes no further: everybody above asks only whether the number is known. */
-function toListed({ township, department, team, idDigest, ...row }: Row): ListedAccount {
+export function toListed({ township, department, team, idDigest, ...row }: Row): ListedAccount {
   const unit = township?.name ?? department?.name ?? null
   const unitEn = township?.name ?? department?.nameEn ?? null
   const words = { unit, unitEn, team: team && `${team.township.name} · ${team.name}` }
   const { role, state, language } = row as { role: Role; state: AccountState; language: Language | null }
   return { ...row, ...words, role, state, language, idKnown: idDigest !== null }
-}
-
-function whereOf({ role, state, words }: AccountFilter, now: Date): Prisma.AccountWhereInput {
-  const named = { contains: words, mode: 'insensitive' as const }
-  return { role, ...inState(state, now), ...(words ? { AND: { OR: [{ username: named }, { name: named }] } } : {}) }
-}
-
-/** An account that nobody has signed in to for this many days is asked about. */
-export const unusedDays = 90
-
-function inState(state: AccountFilter['state'], now: Date): Prisma.AccountWhereInput {
-  if (state === 'no_password') return { state: 'active', passwordHash: null }
-  if (state !== 'unused') return { state }
-  const lt = new Date(now.getTime() - unusedDays * 86_400_000)
-  const never = { lastSignInAt: null, passwordSetAt: { lt } }
-  return { state: 'active', passwordHash: { not: null }, OR: [{ lastSignInAt: { lt } }, never] }
 }

@@ -1,13 +1,11 @@
-import { minuteInChina } from '../lib/clock'
-import { pagerAt } from '../lib/pager'
 import { seenOf } from '../lib/stale'
 import type { Language } from '../locales/catalogues'
 import { defaultLanguage, languages, say, type Translate } from '../locales/translate'
 import type { MailTrouble } from '../rounds/reminders/mails.store'
 import type { Tone } from '../lib/tone'
 import type { Problem } from '../web/pages/page'
-import { changeableOf, listedStates, type AccountFilter, type AccountState, type ListedAccount } from './account'
-import { mayAct, mayCreate, type AccountAct } from './account.policy'
+import { changeableOf, type AccountState, type ListedAccount } from './account'
+import { mayAct, type AccountAct } from './account.policy'
 import type { Actor } from './actor'
 import { factsOf } from './facts.view'
 import { linkHours } from './passwords/password-link'
@@ -18,31 +16,6 @@ type Units = {
   townships: { id: string; name: string }[]
   teams: { id: string; name: string; townshipId: string }[]
   departments: { id: string; name: string; nameEn: string }[]
-}
-
-export const pageSize = 50
-
-type List = { rows: ListedAccount[]; total: number; locked: Set<string>; filter: AccountFilter; from: number }
-
-export function accountsPage({ rows, total, locked, filter, from }: List, { actor, t, lang }: Reader) {
-  const at = (skip: number) => `/accounts?${new URLSearchParams({ ...plain(filter), from: String(skip) })}`
-  return {
-    title: t('accounts:list.title'),
-    lead: t('accounts:list.count', { count: total }),
-    actions: mayCreate(actor).allowed
-      ? [
-          { label: t('accounts:import.title'), href: '/accounts/import' },
-          { label: t('accounts:invitations.title'), href: '/accounts/invitations' },
-          { label: t('accounts:list.create'), href: '/accounts/new', tone: 'primary' as const },
-        ]
-      : [],
-    filters: filtersOf(filter, t),
-    columns: ['username', 'name', 'role', 'unit', 'state', 'lastSignInAt'].map((key) => ({
-      label: t(`accounts:field.${key}`),
-    })),
-    rows: rows.map((row) => rowOf(row, locked.has(row.username), t, lang)),
-    pager: pagerAt({ skip: from, shown: rows.length, size: pageSize, total }, at),
-  }
 }
 
 /** What an account's page offers, in this order; the policy decides, and what it refuses is not offered. */
@@ -138,20 +111,8 @@ export function changeAccountPage(
   }
 }
 
-function rowOf(row: ListedAccount, locked: boolean, t: Translate, lang: Language) {
-  return {
-    href: `/accounts/${row.id}`,
-    username: row.username,
-    name: row.name,
-    role: t(`roles:${row.role}`),
-    unit: (lang === 'en' ? row.unitEn : row.unit) ?? '—',
-    status: statusOf(row, locked, t),
-    lastSignInAt: row.lastSignInAt ? minuteInChina(row.lastSignInAt) : '—',
-  }
-}
-
 /** No password yet and locked are not states of the record, but they are what an administrator looks for. */
-function statusOf(account: ListedAccount, locked: boolean, t: Translate): { text: string; tone: Tone } {
+export function statusOf(account: ListedAccount, locked: boolean, t: Translate): { text: string; tone: Tone } {
   if (account.state === 'disabled') return { text: t('accounts:state.disabled'), tone: tones.disabled }
   if (locked) return { text: t('accounts:state.locked'), tone: 'hold' }
   if (!account.passwordSetAt) return { text: t('accounts:state.noPassword'), tone: 'waiting' }
@@ -185,28 +146,6 @@ function fieldsOf(typed: Typed, units: Units, { t, lang }: Reader) {
   }
 }
 
-function filtersOf(filter: AccountFilter, t: Translate) {
-  const options = (keys: readonly string[], path: string) =>
-    keys.map((value) => ({ value, label: t(`${path}${value}`) }))
-  const all = t('accounts:list.all')
-  const field = (name: string) => ({ name, label: t(`accounts:field.${name}`) })
-  return [
-    { as: 'field', ...field('words'), value: filter.words ?? '', type: 'search' },
-    { as: 'select', ...field('role'), value: filter.role, empty: all, options: options(roles, 'roles:') },
-    {
-      as: 'select',
-      ...field('state'),
-      value: filter.state,
-      empty: all,
-      options: options(listedStates, 'accounts:listedState.'),
-    },
-  ]
-}
-
 export function crumbs(t: Translate) {
   return [{ label: t('accounts:list.title'), href: '/accounts' }]
-}
-
-function plain(filter: AccountFilter): Record<string, string> {
-  return Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => !!entry[1]))
 }

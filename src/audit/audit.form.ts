@@ -1,26 +1,8 @@
 import { isDay } from '../lib/day'
+import { Invalid } from '../lib/errors'
 import { message, type Message } from '../lib/message'
-import { acts, type Act } from './act'
-
-/** What the auditor looks for, as typed; every part may be empty. */
-export type AuditSearch = {
-  act: string
-  username: string
-  recordType: string
-  recordId: string
-  from: string
-  to: string
-}
-
-/** Times from (inclusive) to (exclusive). */
-export type AuditFilter = {
-  act?: Act
-  username?: string
-  recordType?: string
-  recordId?: string
-  from?: Date
-  to?: Date
-}
+import { acts } from './act'
+import type { AuditFilter, AuditSearch } from './list/audit-list'
 
 type Read = { search: AuditSearch; filter: AuditFilter; problems: Record<string, Message> }
 
@@ -39,8 +21,15 @@ export function readSearch(query: unknown): Read {
   return { search, filter: filterOf(search), problems: problemsOf(search) }
 }
 
-/** The place in the chain that a page ends before; null for the newest. */
-export function readBefore(value: unknown): number | null {
+/** The filters, for what would do harm when a wrong one were left out. @throws Invalid */
+export function readFilter(query: unknown): AuditFilter {
+  const { filter, problems } = readSearch(query)
+  if (Object.keys(problems).length) throw new Invalid(problems)
+  return filter
+}
+
+/** The place in the chain that a leaf begins past; null for the first. */
+export function readPast(value: unknown): number | null {
   return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null
 }
 

@@ -1,14 +1,19 @@
 import type { Request, Response } from 'express'
+import { sendListWorkbook } from '../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../accounts/own-lists/own-lists.store'
 import type { Role } from '../accounts/role'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
+import { plainSort, readSort } from '../lib/sort'
 import { writeCsv } from '../sheets/writing'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
 import { exportEntries } from './audit.actions'
-import { readBefore, readSearch } from './audit.form'
+import { readFilter, readPast, readSearch } from './audit.form'
 import { auditHead, findEntries, findEntry, lastOf } from './audit.store'
-import { auditPage, entryPage, exportRows, verificationPage } from './audit.view'
+import { entryPage, exportRows, verificationPage } from './audit.view'
+import { auditSorts } from './list/audit-list'
+import { auditCells, auditColumns, auditPage } from './list/audit-list.view'
 import { verifyAndRecord } from './verify.actions'
 
 const auditor: readonly Role[] = ['auditor']
@@ -18,6 +23,7 @@ const pageSize = 50
 export function auditRoutes(deps: Deps): Route[] {
   return [
     { method: 'get', path: '/audit', roles: auditor, handle: (req, res) => list(deps, req, res) },
+    { method: 'get', path: '/audit/workbook', roles: auditor, handle: (req, res) => workbook(deps, req, res) },
     { method: 'get', path: '/audit/:id', roles: auditor, handle: (req, res) => show(deps, req, res) },
     { method: 'post', path: '/audit/verification', roles: auditor, handle: (req, res) => verify(deps, req, res) },
     { method: 'post', path: '/audit/exports', roles: auditor, handle: (req, res) => takeOut(deps, req, res) },
@@ -26,15 +32,34 @@ export function auditRoutes(deps: Deps): Route[] {
 
 async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
   const { search, filter, problems } = readSearch(req.query)
-  const [before, wrong] = [readBefore(req.query.before), Object.keys(problems).length > 0]
-  const [found, lastCheck, head] = await Promise.all([
-    wrong ? [] : findEntries(db, filter, { before, size: pageSize + 1 }),
+  const sort = readSort(req.query.sort, auditSorts)
+  const [past, wrong] = [readPast(req.query.past), Object.keys(problems).length > 0]
+  const oldestFirst = sort !== plainSort(auditSorts)
+  const [found, lastCheck, head, own] = await Promise.all([
+    wrong ? [] : findEntries(db, filter, { past, size: pageSize + 1, oldestFirst }),
     lastOf(db, 'audit.verified'),
     auditHead(db),
+    ownSetUp(db, req.actor.accountId, 'audit'),
   ])
   const [rows, more] = [found.slice(0, pageSize), found.length > pageSize]
-  const page = auditPage({ rows, more, search, problems, before, lastCheck, length: head.seq, t: req.t })
-  sendPage(res, 'audit/list', page, wrong ? 422 : 200)
+  const given = { rows, more, asked: { ...search, sort }, problems, own, past, lastCheck, length: head.seq }
+  sendPage(res, 'audit/list', auditPage({ ...given, t: req.t }), wrong ? 422 : 200)
+}
+
+/** The columns that the page shows; the CSV of `takeOut` holds all that the digests cover. */
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const filter = readFilter(req.query)
+  const sort = readSort(req.query.sort, auditSorts)
+  const oldestFirst = sort !== plainSort(auditSorts)
+  await sendListWorkbook(deps, req, res, {
+    list: 'audit',
+    title: req.t('audit:list.title'),
+    columns: auditColumns(req.t, { ...readSearch(req.query).search, sort }),
+    rowsOf: async ({ take }) => {
+      const found = await findEntries(deps.db, filter, { past: null, size: take, oldestFirst })
+      return found.map((row) => auditCells(row, req.t))
+    },
+  })
 }
 
 async function show({ db }: Deps, req: Request, res: Response): Promise<void> {
@@ -48,7 +73,7 @@ async function verify(deps: Deps, req: Request, res: Response): Promise<void> {
 }
 
 async function takeOut(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { header, rows } = exportRows(await exportEntries(deps, req.actor, readSearch(req.body).filter), req.t)
+  const { header, rows } = exportRows(await exportEntries(deps, req.actor, readFilter(req.body)), req.t)
   const name = `audit-${deps.clock.today()}-${req.actor.username}.csv`
   res.attachment(name).type('text/csv').send(writeCsv(header, rows))
 }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import type { Act } from './act'
-import type { AuditFilter } from './audit.form'
+import type { AuditFilter } from './list/audit-list'
 import { linkAfter, type AuditContent, type AuditLink } from './chain'
 
 /** Appends entries to the end of the chain; the head row is locked until the transaction ends, so call it last. */
@@ -26,17 +26,16 @@ export async function entriesAfter(db: Db | Tx, seq: number, count: number): Pro
   return rows.map(toLink)
 }
 
-/** Newest first; `before` is the last seq of the page before (keyset paging). */
+/** Newest first unless told; `past` is the last seq of the page before (keyset paging). */
 export async function findEntries(
   db: Db,
   filter: AuditFilter,
-  page: { before: number | null; size: number },
+  page: { past: number | null; size: number; oldestFirst?: boolean },
 ): Promise<AuditLink[]> {
-  const rows = await db.auditEntry.findMany({
-    where: { ...whereOf(filter), ...(page.before === null ? {} : { seq: { lt: page.before } }) },
-    orderBy: { seq: 'desc' },
-    take: page.size,
-  })
+  const { past, size: take, oldestFirst = false } = page
+  const beyond = past === null ? undefined : oldestFirst ? { gt: past } : { lt: past }
+  const orderBy = { seq: oldestFirst ? ('asc' as const) : ('desc' as const) }
+  const rows = await db.auditEntry.findMany({ where: { ...whereOf(filter), seq: beyond }, orderBy, take })
   return rows.map(toLink)
 }
 

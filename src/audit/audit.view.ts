@@ -1,41 +1,7 @@
 import { minuteInChina } from '../lib/clock'
-import { say, type Translate } from '../locales/translate'
-import type { Message } from '../lib/message'
-import { acts } from './act'
-import type { AuditSearch } from './audit.form'
+import type { Translate } from '../locales/translate'
 import type { AuditLink } from './chain'
-import { recordTypes } from './record-type'
 import type { Verified } from './verify.actions'
-
-type List = {
-  rows: AuditLink[]
-  search: AuditSearch
-  problems: Record<string, Message>
-  /** Where this page ends; null on the newest. */
-  before: number | null
-  /** There are older ones. */
-  more: boolean
-  lastCheck: AuditLink | null
-  length: number
-  t: Translate
-}
-
-export function auditPage({ rows, search, problems, before, more, lastCheck, length, t }: List) {
-  const at = (seq?: number) =>
-    `/audit?${new URLSearchParams({ ...filled(search), ...(seq ? { before: String(seq) } : {}) })}`
-  return {
-    title: t('audit:list.title'),
-    lead: t('audit:list.length', { count: length }),
-    problems: Object.entries(problems).map(([field, problem]) => ({ field, text: say(t, problem) })),
-    filters: filtersOf(search, t),
-    hidden: Object.entries(filled(search)).map(([name, value]) => ({ name, value })),
-    check: checkOf(lastCheck, t),
-    columns: ['at', 'who', 'act', 'record', 'address'].map((key) => ({ label: t(`audit:field.${key}`) })),
-    rows: rows.map((row) => rowOf(row, t)),
-    newest: before === null ? undefined : at(),
-    older: more ? at(rows.at(-1)?.seq) : undefined,
-  }
-}
 
 export function entryPage(entry: AuditLink, t: Translate) {
   const { recordType, recordId } = entry
@@ -108,46 +74,12 @@ export function exportRows(rows: AuditLink[], t: Translate): { header: string[];
   }
 }
 
-function rowOf(row: AuditLink, t: Translate) {
-  return {
-    href: `/audit/${row.id}`,
-    at: minuteInChina(new Date(row.at)),
-    datetime: row.at,
-    who: row.username || '—',
-    role: roleWord(t, row.role),
-    act: sentence(t, row.act),
-    record: recordWord(t, row.recordType),
-    recordId: shortened(row.recordId),
-    address: row.address || '—',
-  }
-}
-
 export function checkOf(last: AuditLink | null, t: Translate) {
   if (!last) return { text: t('audit:check.never'), tone: 'waiting' as const }
   const { seq, broken } = last.details as { seq: number; broken?: number }
   const values = { seq, at: minuteInChina(new Date(last.at)), broken: broken ?? 0 }
   if (broken) return { text: t('audit:check.broken', values), tone: 'bar' as const }
   return { text: t('audit:check.whole', values), tone: 'clear' as const }
-}
-
-function filtersOf(search: AuditSearch, t: Translate) {
-  const field = (name: keyof AuditSearch, key: string) => ({
-    name,
-    label: t(`audit:field.${key}`),
-    value: search[name],
-  })
-  const all = t('audit:list.all')
-  const options = (values: readonly string[], path: string) => {
-    return values.map((value) => ({ value, label: t(`audit:${path}.${value}`) }))
-  }
-  return [
-    { as: 'select', ...field('act', 'act'), empty: all, options: options(acts, 'acts') },
-    { ...field('username', 'username'), autocomplete: 'off' },
-    { as: 'select', ...field('recordType', 'recordType'), empty: all, options: options(recordTypes, 'records') },
-    { ...field('recordId', 'recordId'), autocomplete: 'off' },
-    { ...field('from', 'from'), type: 'date' },
-    { ...field('to', 'to'), type: 'date' },
-  ]
 }
 
 function detailsOf(details: unknown): { label: string; text: string }[] {
@@ -165,27 +97,19 @@ function worded(t: Translate, key: string, code: string): string {
   return text === key.slice(key.indexOf(':') + 1) ? code : text
 }
 
-function sentence(t: Translate, act: string): string {
+export function sentence(t: Translate, act: string): string {
   return worded(t, `audit:acts.${act}`, act)
 }
 
-function recordWord(t: Translate, type: string): string {
+export function recordWord(t: Translate, type: string): string {
   return worded(t, `audit:records.${type}`, type)
 }
 
-function roleWord(t: Translate, role: string): string {
+export function roleWord(t: Translate, role: string): string {
   const others = ['system', 'visitor']
   return others.includes(role) ? t(`audit:role.${role}`) : worded(t, `roles:${role}`, role)
 }
 
-function shortened(id: string): string {
-  return id.length > 12 ? `…${id.slice(-8)}` : id
-}
-
 function exact(iso: string): string {
   return `${minuteInChina(new Date(iso))}:${iso.slice(17, 23)}`
-}
-
-function filled(search: AuditSearch): Record<string, string> {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value))
 }

@@ -213,9 +213,11 @@ describe('administrators', () => {
     expect(await names('words=WANG.F')).toEqual(['wang.fang'])
     expect(await names('words=王芳')).toEqual(['wang.fang'])
     expect(await names('role=observer')).toHaveLength(50)
-    expect(await names('role=observer&from=50')).toHaveLength(10)
+    expect(await names('role=observer&page=2')).toHaveLength(10)
+    expect((await names('role=observer&sort=-username'))[0]).toBe('many-9')
+    expect((await names('sort=lastSignInAt')).slice(-1)[0]).toMatch(/^many-/)
     expect(await names('state=disabled')).toEqual([])
-    expect(await names(`role=emperor&state=x&from=-1&words=${encodeURIComponent("'; --")}`)).toEqual([])
+    expect(await names(`role=emperor&state=x&page=-1&sort=up&words=${encodeURIComponent("'; --")}`)).toEqual([])
   })
 
   test.each([

@@ -5,6 +5,8 @@ import type { Act } from '../../src/audit/act'
 import { newId } from '../../src/lib/ids'
 import { signedInAs, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
+import { wholeBody } from '../support/whole-body'
+import { sheetRows } from '../support/sheet-rows'
 
 let world: TestApp
 let auditor: Browser
@@ -39,6 +41,27 @@ describe('the list', () => {
     expect(second.links.some((link) => first.links.includes(link))).toBe(false)
   })
 
+  test('runs from the oldest on as well, and is taken out as it is shown: filtered, in one’s columns, recorded', async () => {
+    await write(60)
+    await write(3, 'review.signed', { type: 'review', id: 'r-1' })
+    const first = await pageOf('/audit?sort=-at')
+    const second = await pageOf(first.older!)
+    expect([first.rows.length, second.rows.length, second.rows.at(-1)!.includes('签署')]).toEqual([50, 13, true])
+    await auditor.post('/own-lists/columns/audit', { columns: ['seq'], back: '/audit' }).expect(303)
+    const kept = { list: 'audit', name: '签署', address: '/audit?act=review.signed&past=9' }
+    await auditor.post('/own-lists', kept).expect(303).expect('Location', '/audit?act=review.signed')
+    const res = await auditor
+      .get('/audit/workbook?act=review.signed&sort=-at')
+      .buffer(true)
+      .parse(wholeBody)
+      .expect(200)
+    const [, ...rows] = await sheetRows(res.body as Buffer)
+    expect(rows.slice(0, 3)).toEqual(['61', '62', '63'].map((seq) => ['签署审查意见', seq]))
+    const entry = await world.deps.db.auditEntry.findFirstOrThrow({ orderBy: { seq: 'desc' } })
+    expect([entry.act, entry.details]).toEqual(['list.exported', { list: 'audit', rows: 3, columns: ['act', 'seq'] }])
+    await auditor.get('/audit/workbook?from=yesterday').expect(422)
+  })
+
   test('is filtered by act, person, record and day, and keeps the filters', async () => {
     await write(1, 'candidate.submitted', { type: 'candidate', id: 'c-1' })
     await write(1, 'review.signed', { type: 'review', id: 'r-1' })
@@ -64,7 +87,7 @@ describe('the list', () => {
     },
   )
 
-  test.each(["recordId='; --", 'before=x', 'act=nothing', 'act=a&act=b', 'before=999999999999999'])(
+  test.each(["recordId='; --", 'past=x', 'act=nothing', 'act=a&act=b', 'past=999999999999999', 'sort=up'])(
     '%s does no harm',
     async (query) => {
       await auditor.get(`/audit?${query}`).expect(200)

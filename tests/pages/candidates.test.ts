@@ -1,9 +1,9 @@
 import { load } from 'cheerio'
-import ExcelJS from 'exceljs'
 import { newId } from '../../src/lib/ids'
 import { maskIdNumber } from '../../src/lib/id-number'
 import { digestId } from '../../src/lib/id-digest'
 import { signedIn, type Browser } from '../support/accounts'
+import { sheetRows } from '../support/sheet-rows'
 import { wholeBody } from '../support/whole-body'
 import { testApp, type TestApp } from '../support/app'
 import { actorIn, idNumberOf, makeCounty, type County } from '../support/county'
@@ -38,15 +38,6 @@ function fields(serial: number, changes: Record<string, string> = {}): Record<st
 async function entered(serial: number, changes: Record<string, string> = {}, by = clerk): Promise<string> {
   const res = await by.post('/candidates', fields(serial, changes)).expect(303)
   return res.headers['location']!.split('/').pop()!
-}
-
-/** The texts of a workbook's first sheet, row by row. */
-async function readWorkbook(file: Buffer): Promise<string[][]> {
-  const workbook = new ExcelJS.Workbook()
-  await workbook.xlsx.load(file as never)
-  const rows: string[][] = []
-  workbook.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map(String)))
-  return rows
 }
 
 async function versionOf(id: string): Promise<string> {
@@ -349,7 +340,7 @@ describe('a list of one’s own', () => {
     const shown = page('th[scope=col] a, th[scope=col] span:not(.visually-hidden)').get()
     expect(shown.map((head) => page(head).text().trim())).toEqual(heads)
     const file = await clerk.get('/candidates/workbook?q=秦叔宝').buffer(true).parse(wholeBody).expect(200)
-    const book = await readWorkbook(file.body as Buffer)
+    const book = await sheetRows(file.body as Buffer)
     expect(book[0]).toEqual(heads)
     expect(book[1]![0]).toContain(maskIdNumber(idNumberOf(402)))
     expect(JSON.stringify(book)).not.toContain(idNumberOf(402))

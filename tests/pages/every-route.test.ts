@@ -45,6 +45,7 @@ const table = `
   a     get /accounts/invitations
   a     post /accounts/invitations
   ak    get /accounts
+  ak    get /accounts/workbook
   a     get /accounts/new
   a     post /accounts
   ak    get /accounts/:id
@@ -56,6 +57,7 @@ const table = `
   k     post /accounts/:id/unlocking
   k     post /accounts/:id/session-endings
   u     get /audit
+  u     get /audit/workbook
   u     get /audit/:id
   u     post /audit/verification
   u     post /audit/exports

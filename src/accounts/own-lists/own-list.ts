@@ -10,6 +10,8 @@ export const lists = {
   rectifications: '/rectifications',
   holds: '/holds',
   elections: '/elections',
+  accounts: '/accounts',
+  audit: '/audit',
 } as const
 export type ListName = keyof typeof lists
 export const listNames = Object.keys(lists) as ListName[]
@@ -25,6 +27,9 @@ export const mostSaved = 20
 
 const longestQuery = 500
 
+/** What of an address says which leaf is open: its number, or the row that it begins past. */
+const leafWords = ['page', 'past']
+
 /**
  * What of a list's address is kept: its filters and order, not the leaf that was open. Null when it is the address of
  * something else, or holds what could be an ID number: those are never kept in an address.
@@ -32,7 +37,7 @@ const longestQuery = 500
 export function keptQuery(list: ListName, address: string): string | null {
   const [path, query = ''] = address.split('?')
   if (path !== lists[list]) return null
-  const kept = [...new URLSearchParams(query)].filter(([name, value]) => value !== '' && name !== 'page')
+  const kept = [...new URLSearchParams(query)].filter(([name, value]) => value !== '' && !leafWords.includes(name))
   if (kept.some(([, value]) => !isId.test(value) && /\d{12}/.test(value.replace(/\D*(\d)\D*/g, '$1')))) return null
   const text = new URLSearchParams(kept).toString()
   return text.length > longestQuery ? null : text

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client'
-import { unusedDays } from '../accounts.store'
+import { unusedDays } from '../list/account-list.store'
 import { lockedNow } from '../sign-in/attempts.store'
 
 /** Active accounts to look at, and how many are locked somewhere now. */
