@@ -5,6 +5,8 @@ import { startYear, takePublicYear } from '../../src/cycles/calendar/calendar.ac
 import { createCycle, moveCycle } from '../../src/cycles/cycles.actions'
 import { findPublicYear } from '../../src/cycles/calendar/public-holidays'
 import { addMonths, addYears, type Day } from '../../src/lib/day'
+import { seenOf } from '../../src/lib/stale'
+import { unnamedCounty } from '../../src/organisations/organisation'
 import { departmentRosters } from '../../src/organisations/departments/departments-preset'
 import { takeRoster } from '../../src/organisations/departments/departments.actions'
 import { nameCounty } from '../../src/organisations/organisations.actions'
@@ -18,7 +20,7 @@ export async function prepareCounty(story: Story, today: Day): Promise<{ cast: C
   const { deps } = story
   const { admin, office } = await castOffice(deps)
   story.minutes(20)
-  await nameCounty(deps, office, county)
+  await nameCounty(deps, office, { ...county, seen: seenOf(unnamedCounty) })
   await takeTeams(deps, office, teamRows())
   await takeRoster(deps, office, 'thirteen')
   await enterCalendar(story, office, today)

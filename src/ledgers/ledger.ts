@@ -1,6 +1,7 @@
 import type { Day } from '../lib/day'
 import type { Sex } from '../lib/id-number'
 import { message, type Message } from '../lib/message'
+import type { Sort, Sorts } from '../lib/sort'
 import type { KindKey } from './kind'
 
 /** One department's ledger of one kind. `latest` is its newest version's number, 0 before the first. */
@@ -59,4 +60,7 @@ export type LedgerRow = {
 /** Rows of one version that a list shows: all, those it was the first to have, those that it no longer has. */
 export const rowShows = ['all', 'fresh', 'gone'] as const
 export type RowShow = (typeof rowShows)[number]
-export type RowFilter = { version: number; show: RowShow; words: string }
+export type RowFilter = { version: number; show: RowShow; words: string; sort: Sort<keyof typeof rowSorts> }
+
+/** In the order of the sheets that they came in, unless told. */
+export const rowSorts = { row: 'ascending', name: 'ascending' } as const satisfies Sorts<string>

@@ -1,9 +1,10 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { literal } from '../db/literal'
+import { orderedBy, type Orders } from '../db/order'
 import { newId } from '../lib/ids'
 import { openKinds, type KindKey } from './kind'
-import type { Ledger, LedgerRow, LedgerVersion, RowFilter } from './ledger'
+import { type Ledger, type LedgerRow, type LedgerVersion, type RowFilter, rowSorts } from './ledger'
 import type { LedgerScope } from './ledger-scope'
 
 /** The scope as a condition on `l`, a ledger. */
@@ -52,7 +53,7 @@ export async function listVersions(db: Tx, ledgerId: string): Promise<LedgerVers
     WHERE v.ledger_id = ${ledgerId}::uuid ORDER BY v.number DESC LIMIT 200`
 }
 
-/** One page of the rows of one version, in the order of the sheets they came in. */
+/** One page of the rows of one version. */
 export async function listRows(
   db: Tx,
   ledgerId: string,
@@ -63,7 +64,12 @@ export async function listRows(
     SELECT r.id, r.row, r.first_version AS "firstVersion", r.last_version AS "lastVersion", r.name,
       r.id_cipher AS "idCipher", r.sexes, r.births::text[] AS births, r.years, r.township, r.village, r.values
     FROM ledger_row r WHERE r.ledger_id = ${ledgerId}::uuid AND ${matching(filter)}
-    ORDER BY r.first_version, r.row LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY ${orderedBy(filter.sort, rowSorts, orders)}, r.first_version, r.row LIMIT ${page.take} OFFSET ${page.skip}`
+}
+
+const orders: Orders<keyof typeof rowSorts> = {
+  row: [Prisma.sql`r.first_version`, Prisma.sql`r.row`],
+  name: [Prisma.sql`r.name`],
 }
 
 /** How many a filter finds; counted up to ten thousand. */

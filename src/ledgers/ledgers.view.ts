@@ -1,13 +1,9 @@
 import { minuteInChina } from '../lib/clock'
-import { maskIdNumber } from '../lib/id-number'
-import { pagerAt } from '../lib/pager'
 import type { Translate } from '../locales/translate'
-import { kindOf } from './kind'
-import { rowShows, type Ledger, type LedgerRow, type LedgerVersion, type RowFilter } from './ledger'
+import { rowShows, type Ledger, type LedgerVersion, type RowFilter } from './ledger'
+import { rowsHref } from './ledger-rows.view'
 
 export type Reader = { t: Translate; lang: string }
-
-export const rowsOnPage = 50
 
 export type ListGiven = {
   ledgers: (Ledger & { newest: LedgerVersion })[]
@@ -46,22 +42,14 @@ export type LedgerGiven = {
   ledger: Ledger
   versions: LedgerVersion[]
   version: LedgerVersion
-  rows: LedgerRow[]
-  total: number
   filter: RowFilter
-  pageNumber: number
-  /** Opens a row's ID number; lists print it masked. */
-  numberOf: (row: LedgerRow) => string | null
+  listing: object
   own: boolean
 }
 
 /** One version of a ledger with its rows, and the versions beside it. */
 export function ledgerPage({ t, lang }: Reader, given: LedgerGiven) {
-  const { ledger, version, filter } = given
-  const kind = kindOf(ledger.kind)
-  const texts = given.rows.map((row) => textsOf(t, row, given.numberOf(row)))
-  // What nobody on this page has needs no column; who it is about always has.
-  const shown = kind.columns.filter(({ key }) => isShort(key) || texts.some((text) => text[key]))
+  const { ledger, version, filter, listing } = given
   return {
     title: t(`ledgers:kind.${ledger.kind}`),
     lead: `${lang === 'en' ? ledger.departmentEn : ledger.department} · ${t('ledgers:version.number', { number: version.number })}`,
@@ -72,27 +60,23 @@ export function ledgerPage({ t, lang }: Reader, given: LedgerGiven) {
     shows: rowShows.map((show) => ({
       text: t(`ledgers:rows.show.${show}`),
       count: version[countIn[show]],
-      href: address(ledger, { ...filter, show }),
+      href: rowsHref(ledger, { ...filter, show }),
       current: show === filter.show,
     })),
-    search: { action: `/ledgers/${ledger.id}`, version: version.number, show: filter.show, q: filter.words },
-    caption: t('ledgers:rows.caption', { number: version.number }),
-    columns: ['row', ...shown.map(({ key }) => key)].map((key) => ({
-      label: t(`ledgers:column.${key}`),
-      number: key === 'row',
-    })),
-    rows: given.rows.map((row, place) => ({ row: row.row, cells: shown.map(({ key }) => cellOf(texts[place]!, key)) })),
-    pager: pagerOf(given),
+    action: `/ledgers/${ledger.id}`,
+    clear: filter.words ? rowsHref(ledger, { ...filter, words: '' }) : '',
+    filters: [
+      { as: 'hidden', name: 'version', value: version.number },
+      { as: 'hidden', name: 'show', value: filter.show },
+      { as: 'hidden', name: 'sort', value: filter.sort },
+      { name: 'q', label: t('ledgers:rows.search'), value: filter.words, type: 'search', maxlength: 60 },
+    ],
+    listing,
   }
 }
 
 function importLink(t: Translate, { kind }: Ledger) {
   return { label: t('ledgers:rows.import'), href: `/ledgers/import?kind=${kind}`, tone: 'primary' as const }
-}
-
-/** Who: short words that do not break. */
-function isShort(key: string): boolean {
-  return ['name', 'idNumber', 'sex', 'birth'].includes(key)
 }
 
 const countIn = { all: 'rows', fresh: 'fresh', gone: 'gone' } as const
@@ -130,34 +114,4 @@ function versionRow(t: Translate, ledger: Ledger, version: LedgerVersion, curren
   const { number, asOf, source, rows, fresh, gone } = version
   const words = t('ledgers:version.number', { number })
   return { words, href: `/ledgers/${ledger.id}?version=${number}`, current, asOf, source, rows, fresh, gone }
-}
-
-/** What a row says, by column. */
-function textsOf(t: Translate, row: LedgerRow, number: string | null): Record<string, string> {
-  return {
-    ...row.values,
-    name: row.name ?? '',
-    idNumber: number ? maskIdNumber(number) : '',
-    sex: row.sexes.map((sex) => t(`ledgers:sex.${sex}`)).join('/'),
-    birth: (row.births.length ? row.births : row.years).join('/'),
-    township: row.township ?? '',
-    village: row.village ?? '',
-  }
-}
-
-function cellOf(texts: Record<string, string>, key: string) {
-  const text = texts[key] ?? ''
-  return { text, short: isShort(key) || /^\d{4}-\d\d(-\d\d)?$/.test(text) }
-}
-
-function address({ id }: Ledger, { version, show, words }: RowFilter, page = 1): string {
-  const query = new URLSearchParams({ version: String(version), show })
-  if (words) query.set('q', words)
-  if (page > 1) query.set('page', String(page))
-  return `/ledgers/${id}?${query}`
-}
-
-function pagerOf({ ledger, rows, total, filter, pageNumber }: LedgerGiven) {
-  const part = { skip: (pageNumber - 1) * rowsOnPage, shown: rows.length, size: rowsOnPage, total }
-  return pagerAt(part, (skip) => address(ledger, filter, skip / rowsOnPage + 1))
 }

@@ -13,6 +13,7 @@ const seen = z.string().max(64).default('')
 const county = z.object({
   name,
   code: line(6, problem('countyCode'), bare).refine((code) => /^\d{6}$/.test(code), problem('countyCode')),
+  seen,
 })
 const township = z.object({ name, code: optionalCode(9, problem('townshipCode')), position, seen })
 const team = z.object({

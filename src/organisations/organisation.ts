@@ -2,6 +2,9 @@ import { bare } from '../lib/tidy'
 
 export type County = { id: string; name: string; code: string }
 
+/** What the form is made from before the county has its name. */
+export const unnamedCounty = { name: '', code: '' }
+
 /** 乡镇（街道）; `code` GB/T 10114, 9 digits, where known. */
 export type Township = { id: string; name: string; code: string | null; position: number }
 

@@ -6,16 +6,20 @@ import { newId } from '../lib/ids'
 import { message } from '../lib/message'
 import { refuseStale } from '../lib/stale'
 import type { CountyCommand, NewTeam, NewTownship, TeamCommand, TownshipCommand } from './organisation.form'
+import { unnamedCounty } from './organisation'
 import { findCounty, findTeam, findTownship, lockPlaces } from './organisations.store'
 
-/** Names the county; the first time makes its row. */
+/** Names the county; the first time makes its row. @throws Stale */
 export function nameCounty(acting: Acting, actor: Actor, command: CountyCommand): Promise<void> {
   return recorded(acting, actor, 'county.named', async (tx) => {
     await lockPlaces(tx)
-    const id = (await findCounty(tx))?.id ?? newId()
-    const create = { id, ...command, createdAt: acting.clock.now() }
-    await tx.county.upsert({ where: { id }, create, update: command })
-    return { result: undefined, record: { type: 'county', id, details: { code: command.code } } }
+    const before = await findCounty(tx)
+    const { seen, ...data } = command
+    refuseStale(seen, before ?? unnamedCounty)
+    const id = before?.id ?? newId()
+    const create = { id, ...data, createdAt: acting.clock.now() }
+    await tx.county.upsert({ where: { id }, create, update: data })
+    return { result: undefined, record: { type: 'county', id, details: { code: data.code } } }
   })
 }
 

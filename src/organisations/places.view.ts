@@ -1,6 +1,6 @@
 import type { Translate } from '../locales/translate'
 import type { Form, FormField, Typed } from '../web/pages/form'
-import type { County, CountyShape, Team, Township } from './organisation'
+import { type County, type CountyShape, type Team, type Township, unnamedCounty } from './organisation'
 import {
   apart,
   keptForm,
@@ -12,8 +12,18 @@ import {
 } from './settings-form.view'
 
 export function countyPage(t: Translate, county: County | null, refused?: Refused) {
-  const typed = refused?.typed ?? county ?? { name: '', code: '' }
-  const fields: FormField[] = [
+  const kept = keptForm(t, county ?? unnamedCounty, refused, countyFields)
+  const form: Form = { action: '/settings/county', button: t('organisations:form.save'), cancel: '/settings', ...kept }
+  return {
+    title: t('organisations:county.title'),
+    breadcrumbs: settingsCrumbs(t),
+    problems: refused?.again.problems,
+    form,
+  }
+}
+
+function countyFields(t: Translate, typed: Typed): FormField[] {
+  return [
     {
       as: 'field',
       name: 'name',
@@ -23,13 +33,6 @@ export function countyPage(t: Translate, county: County | null, refused?: Refuse
     },
     codeField(t('organisations:county.code'), typed['code'], t('organisations:county.codeHelp')),
   ]
-  const form: Form = { action: '/settings/county', button: t('organisations:form.save'), fields, cancel: '/settings' }
-  return {
-    title: t('organisations:county.title'),
-    breadcrumbs: settingsCrumbs(t),
-    problems: refused?.again.problems,
-    form,
-  }
 }
 
 export function townshipsPage(t: Translate, shape: CountyShape, refused?: Refused) {

@@ -2,9 +2,11 @@ import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { orderedBy, type Orders } from '../db/order'
 import { dayFromDate, type Day } from '../lib/day'
+import type { Sort } from '../lib/sort'
 import type { StandingWord } from '../standings/standing'
 import { type ReReviewOnFile, reReviewsOf } from './notices/re-review/re-review.store'
-import { type OutcomeSort, outcomeSorts } from './list/list-filter'
+import { outcomeSorts } from './list/list-filter'
+import { staleSorts } from './stale/stale-list'
 import type { OutcomeWord } from './outcome'
 import { isSettling } from './outcomes.store'
 import type { Snapshot } from './snapshot'
@@ -74,7 +76,7 @@ export type OutcomeFilter = {
   outcome?: string
   townshipId?: string
   stale?: boolean
-  sort?: OutcomeSort
+  sort?: Sort<keyof typeof lineSorts>
   ids?: string[]
   batchId?: string
 }
@@ -103,7 +105,7 @@ export async function listOutcomeLines(
     JOIN account p ON p.id = o.proposed_by_id
     LEFT JOIN account d ON d.id = o.decided_by_id
     WHERE ${matching(filter)}
-    ORDER BY ${orderedBy(filter.sort ?? 'proposed', outcomeSorts, orders, ['decided'])}, ${byPlace}, o.id
+    ORDER BY ${orderedBy(filter.sort ?? 'proposed', lineSorts, orders)}, ${byPlace}, o.id
     LIMIT ${page.take} OFFSET ${page.skip}`
   const asked = rows.filter(({ outcome }) => outcome === 'ineligible').map(({ id }) => id)
   const reReviews = await reReviewsOf(db, asked)
@@ -142,7 +144,10 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
 const place = ['t.position', 't.name', 'm.position', 'm.name', 'c.name'].map((column) => Prisma.raw(column))
 const byPlace = Prisma.join(place, ', ')
 
-const orders: Orders<keyof typeof outcomeSorts> = {
+const lineSorts = { ...outcomeSorts, ...staleSorts }
+
+const orders: Orders<keyof typeof lineSorts> = {
+  since: [Prisma.sql`o.stale_at`],
   proposed: [Prisma.sql`o.proposed_at`],
   decided: [Prisma.sql`o.decided_at`],
   place,

@@ -163,7 +163,7 @@ test('an overtaken outcome is listed with what changed; it stays as it is', asyn
   const page = load((await leader.get('/outcomes/stale').expect(200)).text)
   expect(page('tbody tr')).toHaveLength(1)
   expect(
-    page('.stale-changes li')
+    page('td .said')
       .toArray()
       .map((line) => page(line).text()),
   ).toEqual(['法院对 N03 的答复由“未发现”变为“发现问题”。'])

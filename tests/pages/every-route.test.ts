@@ -112,6 +112,7 @@ const table = `
   og    get /outcomes
   og    get /outcomes/workbook
   og    get /outcomes/stale
+  og    get /outcomes/stale/workbook
   og    get /outcomes/:id
   og    get /outcomes/:id/certificate
   og    get /outcomes/:id/certificate.json
@@ -222,6 +223,7 @@ const table = `
   o     post /rounds
   o     get /rounds/:id
   o     get /rounds/:id/carried
+  o     get /rounds/:id/carried/workbook
   o     get /rounds/:id/closing
   o     post /rounds/:id/closing
   o     get /rounds/:id/departments/:department/extension
@@ -273,12 +275,14 @@ const table = `
   rs    get /ledgers/screening
   rs    post /ledgers/comparisons
   rs    get /ledgers/hits
+  rs    get /ledgers/hits/workbook
   rs    get /ledgers/hits/next
   rs    get /ledgers/hits/namesakes
   rs    post /ledgers/hits/namesakes
   rs    get /ledgers/hits/:rowId/:candidateId
   rs    post /ledgers/hits/:rowId/:candidateId
   rso   get /ledgers/:id
+  rso   get /ledgers/:id/workbook
   rs    get /reviews/:id
   rs    post /reviews/:id/draft
   rs    post /reviews/:id/papers

@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import { maskIdNumber } from '../../src/lib/id-number'
 import type { Browser } from '../support/accounts'
 import { actorIn, idNumberOf } from '../support/county'
 import {
@@ -13,6 +14,8 @@ import {
   words,
   type LedgerWorld,
 } from '../support/ledgers'
+import { sheetRows } from '../support/sheet-rows'
+import { wholeBody } from '../support/whole-body'
 
 let world: LedgerWorld
 let reviewer: Browser
@@ -42,7 +45,7 @@ const open = async (by = reviewer) => hitLines((await by.get('/ledgers/hits').ex
 /** The only hit in a state, with its form. */
 async function onlyHit(state = 'open') {
   const list = await reviewer.get(`/ledgers/hits?state=${state}`).expect(200)
-  const path = load(list.text)('#hits tbody a').attr('href')!
+  const path = load(list.text)('.table-list tbody a').attr('href')!
   const seen = load((await reviewer.get(path).expect(200)).text)('[name=seen]').val() as string
   const decide = (decision: string, reason = '核对户籍') => reviewer.post(path, { decision, words: reason, seen })
   return { path, decide }
@@ -70,7 +73,7 @@ describe('an import', () => {
     await shown.take().expect(303)
     const listed = async (query: string) => {
       const page = load((await reviewer.get(`${path}${query}`).expect(200)).text)
-      return page('section').first().find('tbody td:nth-child(2)').map((_, one) => page(one).text()).get() // prettier-ignore
+      return page('.table-list tbody td:nth-child(2)').map((_, one) => page(one).text()).get() // prettier-ignore
     }
     expect(await listed('')).toEqual(['周大海', '吴新来'])
     expect(await listed('?version=1')).toEqual(['张志升', '周大海'])
@@ -78,6 +81,11 @@ describe('an import', () => {
     expect(await listed('?show=gone')).toEqual(['张志升'])
     expect(await listed('?q=大')).toEqual(['周大海'])
     expect(await rowsIn()).toBe(3)
+    expect(await listed('?sort=-name')).toEqual((await listed('?sort=name')).toReversed())
+    const taken = await reviewer.get(`${path}/workbook?q=大`).buffer(true).parse(wholeBody).expect(200)
+    const [, row, mark] = await sheetRows(taken.body as Buffer)
+    expect([row!.slice(0, 3), mark![0]!.includes('证件号码已隐去')]).toEqual([['3', '周大海', maskIdNumber(idNumberOf(300))], true]) // prettier-ignore
+    await court.get(`${path}/workbook`).expect(404)
   })
 
   it('names row, column and mending of what is wrong, and takes the good rows only when that is ticked', async () => {

@@ -24,7 +24,11 @@ describe('the settings', () => {
     expect(before('.set-up-next').text()).toContain('县（区、旗）名称')
     expect(before('.title-acts .btn-primary').attr('href')).toBe('/settings/county')
 
-    await office.post('/settings/county', { name: '和林格尔县', code: '150123' }).expect(303)
+    const blank = load((await office.get('/settings/county').expect(200)).text)
+    const seen = String(blank('input[name=seen]').val())
+    await office.post('/settings/county', { name: '和林格尔县', code: '150123', seen }).expect(303)
+    const late = load((await office.post('/settings/county', { name: '和县', code: '150123', seen }).expect(409)).text)
+    expect([late('.hint-panel tbody tr').text(), late('#name').val()]).toEqual([expect.stringContaining('和林格尔县'), '和县']) // prettier-ignore
     const after = load((await office.get('/settings').expect(200)).text)
     expect(after('.set-up-next').text()).toContain('乡镇和村（社区）')
     expect(after('.set-up').text()).toContain('和林格尔县')

@@ -64,7 +64,7 @@ export function words(html: string): string {
 /** One line for each hit of a list: candidate, key, what disagrees. */
 export function hitLines(html: string): string[] {
   const page = load(html)
-  return page('#hits tbody tr')
+  return page('main .table tbody tr')
     .map((_, line) => {
       const cells = [page(line).find('th a'), page(line).find('td .state'), page(line).find('td').last()]
       return cells.map((cell) => cell.text().trim()).join(' | ')

@@ -1,4 +1,7 @@
-/** The lists that a person may set up for themselves, each with its address. */
+/**
+ * The lists that a person may set up for themselves, each with its address. One that hangs on a record (null) has many: its
+ * columns are a person's own, its filters are not kept.
+ */
 export const lists = {
   candidates: '/candidates',
   outcomes: '/outcomes',
@@ -12,7 +15,11 @@ export const lists = {
   elections: '/elections',
   accounts: '/accounts',
   audit: '/audit',
-} as const
+  hits: '/ledgers/hits',
+  ledger_rows: null,
+  carried: null,
+  stale: '/outcomes/stale',
+} as const satisfies Record<string, string | null>
 export type ListName = keyof typeof lists
 export const listNames = Object.keys(lists) as ListName[]
 
@@ -27,6 +34,11 @@ export const mostSaved = 20
 
 const longestQuery = 500
 
+/** What narrows and orders a list, without the leaf that is open. */
+export function askedIn(query: string): [string, string][] {
+  return [...new URLSearchParams(query)].filter(([name, value]) => value !== '' && !leafWords.includes(name))
+}
+
 /** What of an address says which leaf is open: its number, or the row that it begins past. */
 const leafWords = ['page', 'past']
 
@@ -37,7 +49,7 @@ const leafWords = ['page', 'past']
 export function keptQuery(list: ListName, address: string): string | null {
   const [path, query = ''] = address.split('?')
   if (path !== lists[list]) return null
-  const kept = [...new URLSearchParams(query)].filter(([name, value]) => value !== '' && !leafWords.includes(name))
+  const kept = askedIn(query)
   if (kept.some(([, value]) => !isId.test(value) && /\d{12}/.test(value.replace(/\D*(\d)\D*/g, '$1')))) return null
   const text = new URLSearchParams(kept).toString()
   return text.length > longestQuery ? null : text
@@ -48,7 +60,7 @@ export function isListName(word: unknown): word is ListName {
 }
 
 export function hrefOf({ list, query }: Pick<SavedFilter, 'list' | 'query'>): string {
-  return query ? `${lists[list]}?${query}` : lists[list]
+  return query ? `${lists[list]}?${query}` : String(lists[list])
 }
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -60,7 +60,7 @@ export async function chooseColumns(acting: Acting, actor: Actor, list: ListName
 }
 
 /** Rows that one request takes out at most; a longer list is filtered first. */
-const mostTakenOut = 5_000
+export const mostTakenOut = 5_000
 
 /**
  * Takes a list out as it is shown, in the person's own columns and with all its leaves, and records it: which, how many

@@ -2,7 +2,7 @@ import { type Column, columnChoices, type Row, shownColumns } from '../../lib/ta
 import type { Translate } from '../../locales/translate'
 import type { Typed } from '../../web/pages/form'
 import type { Problem } from '../../web/pages/page'
-import { hrefOf, keptQuery, type ListName, lists, type OwnSetUp, type SavedFilter } from './own-list'
+import { askedIn, hrefOf, keptQuery, type ListName, lists, type OwnSetUp, type SavedFilter } from './own-list'
 
 /** What came back refused: of the saved filter `id`, or (without) of one that was to be saved. */
 type Returned = { fields: Typed; problems: Problem[]; id?: string }
@@ -36,7 +36,8 @@ export type ListTools = {
   list: ListName
   /** The list's address as it stands. */
   address: string
-  /** Whether its filters differ from the list as it comes. */
+  /** Whether its filters may be kept under a name, and whether they differ from the list as it comes. */
+  keeps: boolean
   mayKeep: boolean
   saved: { name: string; href: string; current: boolean }[]
   columns: { key: string; label: string; shown: boolean }[]
@@ -72,15 +73,22 @@ export function listTools<K extends string>(
 ): ListTools {
   const query = keptQuery(list, address) ?? ''
   const here = hrefOf({ list, query })
-  const rows = `${lists[list]}/workbook${query && `?${query}`}`
   return {
     list,
     address,
+    keeps: lists[list] !== null,
     mayKeep: query !== '',
     saved: own.saved.map((one) => ({ name: one.name, href: hrefOf(one), current: hrefOf(one) === here })),
     columns: columnChoices(columns, own.chosen),
-    ...(workbook && { workbook: { href: rows, label: t('ownLists:export') } }),
+    ...(workbook && { workbook: { href: workbookOf(address), label: t('ownLists:export') } }),
   }
+}
+
+/** All leaves of what the address shows. */
+function workbookOf(address: string): string {
+  const [path, query = ''] = address.split('?')
+  const asked = new URLSearchParams(askedIn(query)).toString()
+  return `${path}/workbook${asked && `?${asked}`}`
 }
 
 function fieldId(field: string, id?: string): string {

@@ -39,11 +39,6 @@ export function readHitFilter(query: unknown): HitFilter {
   return { state, kind: isKind(kind) ? kind : '', words: q }
 }
 
-/** From 1. */
-export function readPage(query: unknown): number {
-  return pageSchema.parse(query ?? {}).page
-}
-
 function pairOf(words: string): Pair {
   return { rowId: words.slice(0, 36), candidateId: words.slice(37) }
 }
@@ -67,5 +62,3 @@ const filterSchema = z.object({
   kind: z.string().catch(''),
   q: z.string().trim().max(60).catch(''),
 })
-
-const pageSchema = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })

@@ -1,25 +1,31 @@
 import type { Request, Response } from 'express'
+import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
+import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
 import { departmentRoles } from '../../accounts/role'
 import { openId } from '../../candidates/id-seal'
 import { currentCycle } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
 import { NotFound, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
+import { readSort } from '../../lib/sort'
 import { say } from '../../locales/translate'
 import { flash } from '../../web/pages/flash'
 import { findReview } from '../../reviews/reviews.store'
 import { submitForm, typedIn, type Again } from '../../web/pages/form'
 import { sendPage } from '../../web/pages/page'
+import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
 import { fillingsOf } from '../filling/filling.store'
 import { offerView } from '../filling/filling.view'
 import { openNumber } from '../row-seal'
-import { readDecision, readHitFilter, readPage } from './decision.form'
+import { readDecision, readHitFilter } from './decision.form'
 import { decideHits } from './decisions.actions'
 import { countHits, findHitsOf, listHits, type HitsOf } from './hits.store'
 import { nextOpenHit } from '../screening/screening.store'
 import type { Pair } from './hit'
-import { hitAddress, hitPage, hitsOnPage, hitsPage } from './hits.view'
+import { type HitsAsked, hitSorts } from './hit-list'
+import { hitCells, hitColumns, hitsPage } from './hit-list.view'
+import { hitAddress, hitPage } from './hits.view'
 import { countUncompared } from './matching.store'
 
 /** 疑似记录: rows that may be about a candidate, and what was decided on them. */
@@ -28,6 +34,7 @@ export function hitRoutes(deps: Deps): Route[] {
   const to = (handle: Handler) => (req: Request, res: Response) => handle(deps, req, res)
   return [
     { method: 'get', path: '/ledgers/hits', roles, handle: to(list) },
+    { method: 'get', path: '/ledgers/hits/workbook', roles, handle: to(workbook) },
     {
       method: 'get',
       path: '/ledgers/hits/:rowId/:candidateId',
@@ -48,12 +55,28 @@ export async function hitsOf(db: Deps['db'], { actor }: Request): Promise<HitsOf
 }
 
 async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
-  const of = await hitsOf(db, req)
-  const [filter, pageNumber] = [readHitFilter(req.query), readPage(req.query)]
-  const counts = await countHits(db, of, filter)
-  const hits = await listHits(db, of, filter, { skip: (pageNumber - 1) * hitsOnPage, take: hitsOnPage })
+  const [of, asked] = [await hitsOf(db, req), askedFor(req)]
+  const counts = await countHits(db, of, asked)
+  const leaf = pageOf(req, counts[asked.state])
+  const hits = await listHits(db, of, asked, leaf)
   const uncompared = await countUncompared(db, of.departmentId, of.cycleId)
-  sendPage(res, 'ledgers/hits', hitsPage(req, { hits, counts, filter, pageNumber, uncompared }))
+  const own = await ownSetUp(db, req.actor.accountId, 'hits')
+  const paged = { page: leaf.number, pager: pagerOf(req, leaf, counts[asked.state]) }
+  sendPage(res, 'ledgers/hits', hitsPage(req, { hits, counts, asked, own, uncompared, ...paged }))
+}
+
+async function workbook(deps: Deps, req: Request, res: Response): Promise<void> {
+  const [of, asked] = [await hitsOf(deps.db, req), askedFor(req)]
+  await sendListWorkbook(deps, req, res, {
+    list: 'hits',
+    title: req.t('ledgers:hits.title'),
+    columns: hitColumns(req.t, asked),
+    rowsOf: async (part) => (await listHits(deps.db, of, asked, part)).map((hit) => hitCells(req.t, hit)),
+  })
+}
+
+function askedFor({ query }: Request): HitsAsked {
+  return { ...readHitFilter(query), sort: readSort(query['sort'], hitSorts) }
 }
 
 async function sendHit({ db, keys }: Deps, req: Request, res: Response, again?: Again): Promise<void> {

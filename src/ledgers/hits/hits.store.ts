@@ -2,24 +2,26 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { keptPlan } from '../../db/kept-plan'
 import { literal } from '../../db/literal'
+import { orderedBy, type Orders } from '../../db/order'
 import { newId } from '../../lib/ids'
 import type { KindKey } from '../kind'
 import { hitKeys } from '../match-key'
 import { certainKeys, hitStates, type Decision, type Hit, type HitFilter, type HitState, type Pair } from './hit'
+import { type HitSort, hitSorts } from './hit-list'
 
 /** Whose hits: a department's, with people it is asked about in this cycle and from whom this account does not keep away. */
 export type HitsOf = { departmentId: string; accountId: string; cycleId: string }
 
-/** One page of hits, the strongest key first, and within it those whose ID numbers do not contradict. */
+/** One page of hits, the strongest key first unless told, and within it those whose ID numbers do not contradict. */
 export async function listHits(
   db: Tx,
   of: HitsOf,
-  filter: HitFilter,
+  filter: HitFilter & { sort?: HitSort },
   page: { skip: number; take: number },
 ): Promise<Hit[]> {
   const rows = await db.$queryRaw<FlatHit[]>`
     SELECT ${hitColumns} FROM ${hits(of)} WHERE ${inState(filter.state)} AND ${matching(filter)}
-    ORDER BY ${strongestFirst}
+    ORDER BY ${filter.sort ? Prisma.sql`${orderedBy(filter.sort, hitSorts, orders)}, ` : Prisma.empty}${strongestFirst}
     LIMIT ${page.take} OFFSET ${page.skip}`
   return rows.map(toHit)
 }
@@ -143,6 +145,13 @@ const hitColumns = Prisma.sql`
 /** The order in which hits are looked at: the strongest key first, and within it those whose numbers do not contradict. */
 export const strongestFirst = Prisma.sql`
   array_position(${[...hitKeys]}::text[], h.key), coalesce(r.id_digest <> c.id_digest, FALSE), c.name, h.candidate_id, h.row_id`
+
+const orders: Orders<keyof typeof hitSorts> = {
+  key: [Prisma.sql`array_position(${[...hitKeys]}::text[], h.key)`],
+  candidate: [Prisma.sql`c.pinyin`],
+  place: ['p.position', 'p.name', 't.position', 't.name'].map((column) => Prisma.raw(column)),
+  record: [Prisma.sql`l.kind`, Prisma.sql`r.name`],
+}
 
 /** The candidate as somebody is told from others: another name or number asks the question anew. */
 const identified = Prisma.sql`CROSS JOIN LATERAL (SELECT md5(concat_ws('|', c.name, c.id_digest)) AS identity) identified`

@@ -1,54 +1,14 @@
 import { minuteInChina } from '../../lib/clock'
 import { maskIdNumber } from '../../lib/id-number'
-import { pagerAt } from '../../lib/pager'
 import type { Tone } from '../../lib/tone'
 import type { Translate } from '../../locales/translate'
 import type { Problem } from '../../web/pages/page'
 import { compared, evidenceOf, type Compared } from '../evidence'
-import { type KindKey, kindKeys, kindOf, ownColumns } from '../kind'
+import { type KindKey, kindOf, ownColumns } from '../kind'
 import type { Reader } from '../ledgers.view'
 import type { offerView } from '../filling/filling.view'
 import type { HitKey } from '../match-key'
-import { decisions, hitStates, type Hit, type HitFilter, type HitState, type Pair } from './hit'
-
-export const hitsOnPage = 50
-
-export type HitsGiven = {
-  hits: Hit[]
-  counts: Record<HitState, number>
-  filter: HitFilter
-  pageNumber: number
-  uncompared: number
-}
-
-/** Hits of the department in one state, those that nobody has looked at first. */
-export function hitsPage({ t }: Reader, given: HitsGiven) {
-  const { filter, counts, hits, pageNumber } = given
-  const part = {
-    skip: (pageNumber - 1) * hitsOnPage,
-    shown: hits.length,
-    size: hitsOnPage,
-    total: counts[filter.state],
-  }
-  return {
-    title: t('ledgers:hits.title'),
-    lead: t('ledgers:hits.help'),
-    breadcrumbs: [{ label: t('ledgers:title'), href: '/ledgers' }],
-    uncompared: given.uncompared ? t('ledgers:uncompared', { count: given.uncompared }) : '',
-    shows: hitStates.map((state) => ({
-      text: t(`ledgers:hits.state.${state}`),
-      count: counts[state],
-      href: address({ ...filter, state }),
-      current: state === filter.state,
-    })),
-    state: filter.state,
-    filters: filterFields(t, filter),
-    clear: filter.kind || filter.words ? address({ state: filter.state, kind: '', words: '' }) : '',
-    rows: hits.map((hit) => rowView(t, hit)),
-    actions: [{ label: t('ledgers:screening.title'), href: '/ledgers/screening' }],
-    pager: pagerAt(part, (skip) => address(filter, skip / hitsOnPage + 1)),
-  }
-}
+import { decisions, type Hit, type HitState, type Pair } from './hit'
 
 /** `numbers` are both ID numbers, opened; `offer` is what "the same person" would fill in. */
 export type HitGiven = {
@@ -81,13 +41,7 @@ export function hitPage(
     record: ownColumns(kindOf(hit.kind))
       .filter(({ key }) => hit.row.values[key])
       .map(({ key }) => ({ label: t(`ledgers:column.${key}`), text: hit.row.values[key]! })),
-    decided: hit.decided
-      ? t('ledgers:hit.decidedBy', {
-          person: hit.decided.by,
-          at: minuteInChina(new Date(hit.decided.at)),
-          words: hit.decided.words,
-        })
-      : '',
+    decided: decidedWords(t, hit),
     offer,
     form: {
       action: hitAddress(hit, kind),
@@ -100,6 +54,13 @@ export function hitPage(
       }),
     },
   }
+}
+
+/** What was decided last, by whom and why; '' of what nobody has looked at. */
+export function decidedWords(t: Translate, { decided }: Hit): string {
+  if (!decided) return ''
+  const { by: person, at, words } = decided
+  return t('ledgers:hit.decidedBy', { person, at: minuteInChina(new Date(at)), words })
 }
 
 /** `kind`: the kind of ledger that the reader goes through. */
@@ -181,26 +142,4 @@ function fieldRows(t: Translate, hit: Hit, numbers: { row: string | null; candid
       verdict: { text: t(`ledgers:hit.${verdict}`), tone },
     }
   })
-}
-
-function filterFields(t: Translate, { kind, words }: HitFilter) {
-  return [
-    { name: 'q', label: t('ledgers:hits.search'), value: words, type: 'search', maxlength: 60 },
-    {
-      as: 'select',
-      name: 'kind',
-      label: t('ledgers:hits.kind'),
-      value: kind,
-      options: kindKeys.map((key) => ({ value: key, label: t(`ledgers:kind.${key}`) })),
-      empty: t('ledgers:hits.everyKind'),
-    },
-  ]
-}
-
-function address({ state, kind, words }: HitFilter, page = 1): string {
-  const query = new URLSearchParams({ state })
-  if (kind) query.set('kind', kind)
-  if (words) query.set('q', words)
-  if (page > 1) query.set('page', String(page))
-  return `/ledgers/hits?${query}`
 }

@@ -5,6 +5,7 @@ import { roundsNamed } from '../certificates/snapshots.store'
 import { countOutcomeLines, listOutcomeLines, type OutcomeLine } from '../outcome-lists.store'
 import { criteriaOf } from '../snapshot'
 import { changesBetween, type Change } from './change'
+import type { StaleAsked } from './stale-list'
 import { findBases } from './stale.store'
 
 /** An outcome that later changes have overtaken: what the standing would be now, since when, and what changed. */
@@ -18,10 +19,10 @@ export function countOvertaken(db: Tx, cycleId: string): Promise<number> {
 /** One page of them. Reads only: nothing alters by itself. */
 export async function listOvertaken(
   db: Tx,
-  cycleId: string,
+  filter: StaleAsked & { cycleId: string },
   page: { skip: number; take: number },
 ): Promise<Overtaken[]> {
-  const lines = await listOutcomeLines(db, { cycleId, stale: true }, page)
+  const lines = await listOutcomeLines(db, { ...filter, stale: true }, page)
   const bases = await findBases(
     db,
     lines.map(({ id }) => id),

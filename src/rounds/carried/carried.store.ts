@@ -1,6 +1,8 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
+import { orderedBy, type Orders } from '../../db/order'
 import type { RoundReason } from '../reason'
+import { type CarriedSort, carriedSorts } from './carried-list'
 
 /** A review that a round uses again: whose it was, who signed it when, in which round. */
 export type CarriedLine = {
@@ -27,10 +29,10 @@ export async function countCarried(db: Tx, filter: CarriedFilter): Promise<numbe
   return rows[0]!.count
 }
 
-/** By place and department. */
+/** By place and department unless told. */
 export async function listCarried(
   db: Tx,
-  filter: CarriedFilter,
+  filter: CarriedFilter & { sort?: CarriedSort },
   page: { skip: number; take: number },
 ): Promise<CarriedLine[]> {
   return db.$queryRaw<CarriedLine[]>`
@@ -48,8 +50,16 @@ export async function listCarried(
     JOIN department d ON d.id = v.department_id
     LEFT JOIN round_department rd ON rd.round_id = v.round_id AND rd.department_id = v.department_id
     WHERE ${matching(filter)}
-    ORDER BY p.position, p.name, t.position, t.name, c.name, c.id, rd.position, d.name
+    ORDER BY ${filter.sort ? Prisma.sql`${orderedBy(filter.sort, carriedSorts, orders)}, ` : Prisma.empty}
+             p.position, p.name, t.position, t.name, c.name, c.id, rd.position, d.name
     LIMIT ${page.take} OFFSET ${page.skip}`
+}
+
+const orders: Orders<keyof typeof carriedSorts> = {
+  team: ['p.position', 'p.name', 't.position', 't.name', 'c.name', 'c.id'].map((column) => Prisma.raw(column)),
+  name: [Prisma.sql`c.pinyin`],
+  department: [Prisma.sql`rd.position`, Prisma.sql`d.name`],
+  origin: [Prisma.sql`o.signed_at`],
 }
 
 export type LatestRound = { id: string; number: number; reasons: RoundReason[] }

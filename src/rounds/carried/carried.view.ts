@@ -1,18 +1,38 @@
 import { signerWords } from '../../accounts/deputies/deputies.view'
+import type { OwnSetUp } from '../../accounts/own-lists/own-list'
+import { listing } from '../../accounts/own-lists/own-lists.view'
 import { dayInChina } from '../../lib/clock'
+import { columnsOf } from '../../lib/sort'
+import type { Column, Row } from '../../lib/table'
 import type { Translate } from '../../locales/translate'
 import { type Department, departmentName } from '../../organisations/organisation'
 import type { Round } from '../round'
 import type { Reader } from '../rounds.view'
+import { type CarriedAsked, carriedHref, carriedSorts } from './carried-list'
 import type { CarriedLine, LatestRound } from './carried.store'
 
+const columns = {
+  name: { fixed: true },
+  team: { width: 30 },
+  department: { width: 20 },
+  origin: { width: 40 },
+}
+type CarriedColumn = keyof typeof columns
+
+type Given = {
+  lines: CarriedLine[]
+  departments: Department[]
+  asked: CarriedAsked
+  own: OwnSetUp
+  /** The leaf that is open. */
+  page: number
+  pager: object
+}
+
 /** The reviews that a round uses again, person by person. */
-export function carriedPage(
-  reader: Reader,
-  round: Round,
-  given: { lines: CarriedLine[]; departments: Department[]; departmentId: string; pager: object },
-) {
+export function carriedPage(reader: Reader, round: Round, { lines, departments, ...given }: Given) {
   const { t, lang } = reader
+  const { asked } = given
   const own = `/rounds/${round.id}`
   return {
     title: t('rounds:carried.title', { number: round.number }),
@@ -24,24 +44,45 @@ export function carriedPage(
     ],
     action: `${own}/carried`,
     filters: [
+      { as: 'hidden', name: 'sort', value: asked.sort },
       {
         as: 'select',
         name: 'department',
         label: t('rounds:field.department'),
-        value: given.departmentId,
-        options: given.departments.map((one) => ({ value: one.id, label: departmentName(one, lang) })),
+        value: asked.department,
+        options: departments.map((one) => ({ value: one.id, label: departmentName(one, lang) })),
         empty: t('rounds:carried.anyDepartment'),
       },
     ],
-    clear: given.departmentId ? `${own}/carried` : '',
-    rows: given.lines.map((line) => ({
-      name: line.name,
-      href: `/candidates/${line.candidateId}`,
-      place: t('triggers:place', { township: line.township, team: line.team }),
-      department: nameOf(line, lang),
-      words: carriedWords(t, line),
-    })),
-    pager: given.pager,
+    clear: asked.department ? carriedHref({ ...asked, department: '' }) : '',
+    listing: listing(t, {
+      ...given,
+      list: 'carried',
+      address: carriedHref({ ...asked, page: given.page }),
+      columns: carriedColumns(t, asked),
+      rows: lines.map((line) => carriedCells(reader, line)),
+      caption: t('rounds:carried.title', { number: round.number }),
+      empty: { title: t('rounds:carried.empty'), text: t('rounds:carried.emptyText') },
+    }),
+  }
+}
+
+export function carriedColumns(t: Translate, asked: CarriedAsked): Column<CarriedColumn>[] {
+  return columnsOf(columns, (key) => t(`rounds:field.${key}`), {
+    sorts: carriedSorts,
+    sort: asked.sort,
+    hrefOf: (sort) => carriedHref({ ...asked, sort }),
+  })
+}
+
+export function carriedCells({ t, lang }: Pick<Reader, 't' | 'lang'>, line: CarriedLine): Row<CarriedColumn> {
+  return {
+    cells: {
+      name: { text: line.name, href: `/candidates/${line.candidateId}` },
+      team: { text: t('triggers:place', { township: line.township, team: line.team }) },
+      department: { text: nameOf(line, lang) },
+      origin: { text: carriedWords(t, line) },
+    },
   }
 }
 

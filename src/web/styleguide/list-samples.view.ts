@@ -59,6 +59,7 @@ function tools(word: (key: string) => string) {
   return {
     list: 'candidates',
     address: '/candidates?sort=name',
+    keeps: true,
     mayKeep: true,
     saved: [{ name: word('list'), href: '#', current: true }],
     columns: [{ key: 'place', label: word('place'), shown: true }],
