@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { retried } from './conflict'
-import { planName } from './kept-plan'
+import { planNames } from './kept-plan'
 import { PrismaClient, type Prisma } from './generated/client'
 
 /** The tables of one county. */
@@ -24,6 +24,8 @@ export function openPool(place: Place, { most = 20, statementSeconds = 30 }: Poo
     connectionString: withSettings(place, statementSeconds),
     max: most,
     connectionTimeoutMillis: 10_000,
+    // A connection holds the plans of what it asked often; the next person comes sooner than in the usual ten seconds.
+    idleTimeoutMillis: 10 * 60_000,
     // A pool that has ended keeps the timers of its idle connections; they must not keep the process.
     allowExitOnIdle: true,
     application_name: 'lianshen',
@@ -35,7 +37,7 @@ export function openPool(place: Place, { most = 20, statementSeconds = 30 }: Poo
 
 /** Prisma over a pool that is shared with raw SQL. Closing the pool is the caller's. */
 export function openDb(pool: Pool, schema: string): Db {
-  return new PrismaClient({ adapter: new PrismaPg(pool, { schema, statementNameGenerator: planName }) })
+  return new PrismaClient({ adapter: new PrismaPg(pool, { schema, statementNameGenerator: planNames() }) })
 }
 
 /**

@@ -2,7 +2,6 @@ import type { CriteriaSet } from '../criteria/criteria'
 import { findCriteria } from '../criteria/criteria.store'
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import { keptPlan } from '../db/kept-plan'
 import { dayFromDate, type Day } from '../lib/day'
 import { lockCandidates } from '../standings/standings.store'
 import { recusedNames } from './recusal/recusal.store'
@@ -66,7 +65,7 @@ export type Origin = { roundNumber: number; signedBy: string; signedFor: string 
 /** The review, or null where it does not exist for this department. */
 export async function findReview(db: Tx, departmentId: string | null, id: string): Promise<DeskReview | null> {
   const rows = await db.$queryRaw<ReviewRow[]>`
-    ${keptPlan} SELECT ${columns} FROM review v ${joins} WHERE v.id = ${id}::uuid AND v.department_id = ${departmentId}::uuid`
+    SELECT ${columns} FROM review v ${joins} WHERE v.id = ${id}::uuid AND v.department_id = ${departmentId}::uuid`
   const row = rows[0]
   if (!row) return null
   const criteria = await findCriteria(db, row.criteriaSetId)

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db, Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { keptPlan } from '../../db/kept-plan'
 import { dayInChina } from '../../lib/clock'
 import { dateFromDay } from '../../lib/day'
 import type { SessionOwner } from '../account'
@@ -22,7 +21,7 @@ export function sessionDigest(sessionId: string): string {
  */
 export async function findSession(db: Db, digest: string, now: Date): Promise<KeptSession | null> {
   const rows = await db.$queryRaw<Row[]>`
-    ${keptPlan} SELECT s.data, s.created_at AS "createdAt", s.seen_at AS "seenAt",
+    SELECT s.data, s.created_at AS "createdAt", s.seen_at AS "seenAt",
            a.id, a.username, a.name, a.role, a.township_id AS "townshipId", a.department_id AS "departmentId",
            (SELECT jsonb_build_object('accountId', s.id, 'name', s.name, 'until', y.until_on)
             FROM deputyship y JOIN account s ON s.id = y.signatory_id

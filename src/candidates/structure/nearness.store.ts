@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { keptPlan } from '../../db/kept-plan'
 import { groupBy } from '../../lib/group'
 import { nearnessOf, type Nearness, type NearWay } from './nearness'
 
@@ -16,7 +15,7 @@ export async function nearTo(db: Tx, accountId: string, candidateIds: string[]):
 /** The same of many accounts and many candidates, one row for each way of being near. */
 export async function nearBetween(db: Tx, accountIds: string[], candidateIds: string[]): Promise<NearPair[]> {
   const among = Prisma.sql`a.id = ANY(${accountIds}::uuid[]) AND c.id = ANY(${candidateIds}::uuid[])`
-  return db.$queryRaw<NearPair[]>`${keptPlan} ${nearPairs(among)}`
+  return db.$queryRaw<NearPair[]>`${nearPairs(among)}`
 }
 
 /** Every NearPair of `account a` and `candidate c` that the condition takes. Each way is a statement, for its index. */

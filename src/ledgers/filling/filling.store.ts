@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/client'
-import { keptPlan } from '../../db/kept-plan'
 import { lastWord } from '../hits/hits.store'
 import type { Filled } from './filling'
 
@@ -15,7 +14,7 @@ export type NewFilling = {
 /** Rows that were filled in a review, in order; also those whose fact is gone by now. */
 export async function fillingsOf(db: Tx, reviewId: string): Promise<Filled[]> {
   return db.$queryRaw<Filled[]>`
-    ${keptPlan} SELECT f.row_id AS "rowId", c.id AS "candidateId", f.code, f.fact_digest AS "factDigest", l.kind,
+    SELECT f.row_id AS "rowId", c.id AS "candidateId", f.code, f.fact_digest AS "factDigest", l.kind,
       r.first_version AS version, r.row, a.name AS by, f.at, d.decision IS NOT DISTINCT FROM 'same' AS same
     FROM hit_filling f JOIN ledger_row r ON r.id = f.row_id JOIN ledger l ON l.id = r.ledger_id
     JOIN review v ON v.id = f.review_id JOIN candidate c ON c.id = v.candidate_id

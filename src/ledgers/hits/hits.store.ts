@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { keptPlan } from '../../db/kept-plan'
 import { literal } from '../../db/literal'
 import { orderedBy, type Orders } from '../../db/order'
 import { newId } from '../../lib/ids'
@@ -49,7 +48,7 @@ export async function findHitsOf(db: Tx, of: HitsOf, pairs: readonly Pair[]): Pr
 /** Hits of one person that nobody has set aside as somebody else's, the strongest key first. */
 export async function hitsOfCandidate(db: Tx, of: HitsOf, candidateId: string, most: number): Promise<Hit[]> {
   const rows = await db.$queryRaw<FlatHit[]>`
-    ${keptPlan} SELECT ${hitColumns} FROM ${hits(of)}
+    SELECT ${hitColumns} FROM ${hits(of)}
     WHERE h.candidate_id = ${candidateId}::uuid AND NOT ${inState('not_same')}
     ORDER BY ${strongestFirst} LIMIT ${most}`
   return rows.map(toHit)

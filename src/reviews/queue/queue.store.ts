@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { keptPlan } from '../../db/kept-plan'
 import { literal } from '../../db/literal'
 import { dateFromDay } from '../../lib/day'
 import { judgedColumns, recheckJoin } from '../judged.store'
@@ -80,7 +79,7 @@ export type Neighbours = { place: number | null; total: number; previous: string
 /** Where a review stands in the filtered queue; one that has left it since is placed where it would be. */
 export async function neighboursOf(db: Tx, of: QueueOf, filter: QueueFilter, id: string): Promise<Neighbours> {
   const rows = await db.$queryRaw<(Neighbours & { inside: boolean })[]>`
-    ${keptPlan} WITH queue AS (
+    WITH queue AS (
       SELECT v.id, ${shown[filter.show]} AND ${matching(filter, of)} AS inside, row_number() OVER (ORDER BY ${orderOf(filter)}) AS n
       FROM review v ${joins} WHERE ${mine(of)}
     ), here AS (SELECT n, inside FROM queue WHERE id = ${id}::uuid)
@@ -116,7 +115,7 @@ export type QueueProgress = {
 /** How far the department is in what is out; what a round carries is no work. */
 export async function progressOf(db: Tx, of: QueueOf): Promise<QueueProgress> {
   const rows = await db.$queryRaw<QueueProgress[]>`
-    ${keptPlan} SELECT count(*)::int AS total, (count(*) FILTER (WHERE (v.complete AND NOT ${sentBack}) OR v.state <> 'unsigned'))::int AS answered,
+    SELECT count(*)::int AS total, (count(*) FILTER (WHERE (v.complete AND NOT ${sentBack}) OR v.state <> 'unsigned'))::int AS answered,
            (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed,
            (count(*) FILTER (WHERE ${shown.recheck}))::int AS rechecks,
            min(k.due_on) FILTER (WHERE ${shown.recheck}) AS "recheckDueOn"

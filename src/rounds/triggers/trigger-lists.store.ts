@@ -1,7 +1,6 @@
 import type { Scope } from '../../accounts/scope'
 import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
-import { keptPlan } from '../../db/kept-plan'
 import { orderedBy, type Orders } from '../../db/order'
 import { dayFromDate, type Day } from '../../lib/day'
 import type { TriggerState } from './transitions'
@@ -55,7 +54,7 @@ export async function listTriggers(
   page: { skip: number; take: number },
 ): Promise<TriggerLine[]> {
   const rows = await db.$queryRaw<(Omit<TriggerLine, 'reportedOn'> & { reportedOn: Date })[]>`
-    ${keptPlan} SELECT g.id, c.id AS "candidateId", c.name, p.name AS township, t.name AS team, g.kind, g.words, g.source,
+    SELECT g.id, c.id AS "candidateId", c.name, p.name AS township, t.name AS team, g.kind, g.words, g.source,
            g.reported_on AS "reportedOn", g.recorded_by_id AS "recordedById", a.name AS "recordedBy", g.recorded_at AS "recordedAt",
            g.department_id AS "departmentId", d.name AS department, d.name_en AS "departmentEn", g.round_id AS "roundId",
            r.number AS "roundNumber", g.set_aside_at AS "setAsideAt", s.name AS "setAsideBy",

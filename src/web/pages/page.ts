@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { renderFile } from 'ejs'
 import type { Response } from 'express'
 import { projectRoot } from '../../lib/root'
 import type { Tone } from '../../lib/tone'
 import { shellOf } from './shell'
+import { draw } from './templates'
 
 /** `rel`: the same list's neighbour, as links say it. */
 export type Action = { label: string; href: string; tone?: 'primary' | 'plain'; rel?: 'prev' | 'next' }
@@ -31,17 +31,11 @@ const views = join(projectRoot, 'views')
 export function sendPage<P extends Page>(res: Response, view: string, page: P, status = 200): void {
   const req = res.req
   const locals = { page, t: req.t, lang: req.lang, shell: shellOf(req) }
-  const body = render(res, view, locals)
-  const html = render(res, 'layout', { ...locals, body })
+  const drawn = (name: string, given: object) => draw(join(views, `${name}.ejs`), { ...given }, keeps(res))
+  const html = drawn('layout', { ...locals, body: drawn(view, locals) })
   res.status(status).type('html').send(html)
 }
 
-/** EJS with a callback works at once, so that an error in a view is thrown here. (Express's own render answers later.) */
-function render(res: Response, view: string, locals: object): string {
-  let html = ''
-  renderFile(join(views, `${view}.ejs`), locals, { cache: res.app.enabled('view cache') }, (error, text) => {
-    if (error) throw error
-    html = text
-  })
-  return html
+function keeps(res: Response): boolean {
+  return res.app.enabled('view cache')
 }
