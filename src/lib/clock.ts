@@ -37,6 +37,5 @@ export function minuteInChina(instant: Date): string {
 
 /** The calendar day in China. */
 export function dayInChina(instant: Date): Day {
-  const parts = Object.fromEntries(chinaDay.formatToParts(instant).map((part) => [part.type, part.value]))
-  return `${parts['year']?.padStart(4, '0')}-${parts['month']}-${parts['day']}`
+  return chinaDay.format(instant).padStart('YYYY-MM-DD'.length, '0')
 }

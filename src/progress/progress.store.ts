@@ -45,19 +45,19 @@ export type DepartmentCount = {
 /** How far each department of a round is with what the round itself asks: nothing carried, no recheck. */
 export async function countReviews(db: Tx, roundId: string): Promise<DepartmentCount[]> {
   return db.$queryRaw<DepartmentCount[]>`
-    SELECT d.id, d.key, d.name, d.name_en AS "nameEn", count(v.id)::int AS reviews,
-           count(*) FILTER (WHERE v.state = 'signed')::int AS signed,
-           count(*) FILTER (WHERE v.state = 'returned')::int AS returned,
-           count(*) FILTER (WHERE v.state = 'unsigned' AND v.complete)::int AS drafted,
-           max(v.signed_at) AS "lastSignedAt", to_char(coalesce(rd.extended_due_on, r.due_on), 'YYYY-MM-DD') AS "dueOn"
+    SELECT d.id, d.key, d.name, d.name_en AS "nameEn", coalesce(n.reviews, 0) AS reviews, coalesce(n.signed, 0) AS signed,
+           coalesce(n.returned, 0) AS returned, coalesce(n.drafted, 0) AS drafted, n."lastSignedAt",
+           to_char(coalesce(rd.extended_due_on, r.due_on), 'YYYY-MM-DD') AS "dueOn"
     FROM round_department rd
     JOIN round r ON r.id = rd.round_id
     JOIN department d ON d.id = rd.department_id
-    LEFT JOIN review v ON v.round_id = rd.round_id AND v.department_id = rd.department_id
-      AND v.pass = 0 AND v.state <> 'carried'
-    WHERE rd.round_id = ${roundId}::uuid
-    GROUP BY d.id, d.key, d.name, d.name_en, rd.position, rd.extended_due_on, r.due_on
-    ORDER BY rd.position`
+    LEFT JOIN (
+      SELECT v.department_id, count(*)::int AS reviews, (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed,
+             (count(*) FILTER (WHERE v.state = 'returned'))::int AS returned,
+             (count(*) FILTER (WHERE v.state = 'unsigned' AND v.complete))::int AS drafted, max(v.signed_at) AS "lastSignedAt"
+      FROM review v WHERE v.round_id = ${roundId}::uuid AND v.pass = 0 AND v.state <> 'carried'
+      GROUP BY v.department_id) n ON n.department_id = rd.department_id
+    WHERE rd.round_id = ${roundId}::uuid ORDER BY rd.position`
 }
 
 /** The stage of `candidate c` with its `standing s`, as the list of candidates knows stages. */

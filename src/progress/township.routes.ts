@@ -3,7 +3,7 @@ import { townshipRoles } from '../accounts/role'
 import { scopeOf } from '../accounts/scope'
 import { currentCycle } from '../cycles/cycles.store'
 import type { Deps } from '../deps'
-import { desksOf } from '../outcomes/notices/desk/desk'
+import { type Desk, desksOf } from '../outcomes/notices/desk/desk'
 import { countDesks } from '../outcomes/notices/desk/desk.store'
 import { deskTiles } from '../outcomes/notices/desk/desk.view'
 import { rectificationsTable } from '../outcomes/rectifications/rectification-list.view'
@@ -30,10 +30,13 @@ async function start(deps: Deps, req: Request, res: Response): Promise<void> {
   const cycle = await currentCycle(db)
   const title = req.t('shell:home.title', { name: req.actor.name })
   if (!cycle) return sendPage(res, 'candidates/no-cycle', { title })
-  const counts = await countByTeam(db, cycle.id, req.actor.townshipId!)
-  const files = await listRectifications(db, scopeOf(req.actor), cycle.id, 'until', { skip: 0, take: mostShown })
-  const hearer = { cycleId: cycle.id, audience: 'township', townshipId: req.actor.townshipId } as const
-  const told = await clocksToldTo(db, hearer)
+  const [scope, today] = [scopeOf(req.actor), clock.today()]
+  const [counts, files, told, desks] = await Promise.all([
+    countByTeam(db, cycle.id, req.actor.townshipId!),
+    listRectifications(db, scope, cycle.id, 'until', { skip: 0, take: mostShown }),
+    clocksToldTo(db, { cycleId: cycle.id, audience: 'township', townshipId: req.actor.townshipId }),
+    countDesks(db, scope, { cycleId: cycle.id, today }),
+  ])
   const isClerk = req.actor.role === 'township_clerk'
   sendPage(res, 'progress/township', {
     title,
@@ -41,19 +44,18 @@ async function start(deps: Deps, req: Request, res: Response): Promise<void> {
     actions: isClerk
       ? [{ label: req.t('candidates:list.import'), href: '/candidates/import', tone: 'primary' as const }]
       : [],
-    reminders: clockLines(req, told, clock.today()),
-    mine: [...townshipTiles(counts, req.actor.role, req.t), ...(await noticeTiles(deps, req, cycle.id))],
-    home: await homeFor(deps, req, cycle),
+    reminders: clockLines(req, told, today),
+    mine: [...townshipTiles(counts, req.actor.role, req.t), ...noticeTiles(req, desks)],
+    home: await homeFor(deps, req, cycle, { desks }),
     map: townshipMap(counts, req.t),
-    rectifications: rectificationsTable(files, { t: req.t, lang: req.lang, today: clock.today() }),
+    rectifications: rectificationsTable(files, { t: req.t, lang: req.lang, today }),
     empty: counts.every(({ people }) => people === 0),
     emptyText: req.t(isClerk ? 'progress:township.emptyClerk' : 'progress:township.emptyLead'),
   })
 }
 
 /** Notices to hand over, and those whose time to reply runs. */
-async function noticeTiles({ db, clock }: Deps, req: Request, cycleId: string) {
-  const counts = await countDesks(db, scopeOf(req.actor), { cycleId, today: clock.today() })
+function noticeTiles(req: Request, counts: Map<Desk, number>) {
   const mine = new Map([...counts].filter(([desk]) => desksOf[req.actor.role]?.includes(desk)))
   return deskTiles(mine, req.actor.role, req.t)
 }

@@ -32,6 +32,16 @@ export async function countTeams(db: Tx, scope: Scope, filter: TeamFilter): Prom
   return rows[0]!.teams
 }
 
+/** How many teams there are and how many have voted; `listed`: the list of elections shows this cycle. */
+export async function countHeld(db: Tx, scope: Scope, cycleId: string) {
+  const rows = await db.$queryRaw<{ teams: number; held: number; listed: boolean }[]>`
+    SELECT count(*)::int AS teams, count(e.id)::int AS held,
+           (SELECT y.id = ${cycleId}::uuid FROM cycle y WHERE y.state <> 'closed'
+            ORDER BY y.starts_on DESC, y.created_at DESC LIMIT 1) IS TRUE AS listed
+    FROM team m LEFT JOIN election e ON e.team_id = m.id AND e.cycle_id = ${cycleId}::uuid WHERE ${inScope(scope)}`
+  return rows[0]!
+}
+
 /** Teams in the order asked for, in that of the county's lists where it leaves them equal. */
 export async function listTeamLines(
   db: Tx,

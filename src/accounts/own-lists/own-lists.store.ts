@@ -13,8 +13,11 @@ export async function savedFilters(db: Tx, accountId: string, list?: ListName): 
 
 /** What a person has set up of one list. */
 export async function ownSetUp(db: Tx, accountId: string, list: ListName): Promise<OwnSetUp> {
-  const [chosen, saved] = await Promise.all([chosenColumns(db, accountId, list), savedFilters(db, accountId, list)])
-  return { chosen, saved }
+  const rows = await db.$queryRaw<{ chosen: string[] | null; saved: SavedFilter[] }[]>`
+    SELECT (SELECT columns FROM column_choice WHERE account_id = ${accountId}::uuid AND list = ${list}) AS chosen,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'list', list, 'name', name, 'query', query) ORDER BY name), '[]')
+            FROM saved_filter WHERE account_id = ${accountId}::uuid AND list = ${list}) AS saved`
+  return rows[0]!
 }
 
 /** Holds the person's own lists until the transaction ends: two tabs keep to the bound and to one name each. */

@@ -4,9 +4,11 @@ import type { Calendar, CalendarDay, DayKind } from './working-days'
 
 /** Every year and day that the county has entered: a few dozen rows a year. */
 export async function readCalendar(db: Tx): Promise<Calendar> {
-  const years = await listCalendarYears(db)
-  const days = await db.calendarDay.findMany()
-  return { years: new Set(years), days: new Map(days.map((row) => [dayFromDate(row.day), row.kind as DayKind])) }
+  const rows = await db.$queryRaw<{ years: number[]; days: Record<Day, DayKind> }[]>`
+    SELECT ARRAY(SELECT year FROM calendar_year) AS years,
+           (SELECT coalesce(jsonb_object_agg(day, kind), '{}') FROM calendar_day) AS days`
+  const { years, days } = rows[0]!
+  return { years: new Set(years), days: new Map(Object.entries(days)) }
 }
 
 export async function listCalendarYears(db: Tx): Promise<number[]> {

@@ -1,21 +1,30 @@
 import type { Request } from 'express'
 import { scopeOf } from '../../accounts/scope'
+import { sinceLastAct } from '../../audit/since-last-act'
 import { countMoves } from '../../candidates/list/moves.store'
 import type { Cycle } from '../../cycles/cycle'
 import type { Deps } from '../../deps'
+import { type Desk, desksOf } from '../../outcomes/notices/desk/desk'
 import { homePart, newsOf, type Waiting } from './home.view'
 import { newsSince } from './last-visit.store'
-import { waitingDesks, waitingForLeaders, waitingForOffice } from './waiting.store'
+import { waitingForLeaders, waitingForOffice } from './waiting.store'
 
-/** The top of a home; null for who neither has work waiting nor is told news of people. `more`: what the page has counted. */
-export async function homeFor({ db, clock }: Deps, req: Request, cycle: Cycle, more: Waiting = {}) {
+/** What the page has counted anyway: who stands at which desk of notice and re-review, and what else waits. */
+type Counted = { desks: Map<Desk, number>; more?: Waiting }
+
+/** The top of a home; null for who neither has work waiting nor is told news of people. */
+export async function homeFor({ db, clock }: Deps, req: Request, cycle: Cycle, { desks, more = {} }: Counted) {
   const [{ actor, t }, today] = [req, clock.today()]
   const moves = newsOf[actor.role]
   if (!moves) return null
   const since = await newsSince(db, actor.accountId, today)
-  const counts = await countMoves(db, scopeOf(actor), { cycleId: cycle.id, moves, since })
-  const desks = await waitingDesks(db, actor, { cycle, today })
-  const waiting = { ...(await ofRole(db, req, cycle, today)), ...desks, ...more }
+  const [scope, asked] = [scopeOf(actor), { cycleId: cycle.id, moves, since }]
+  const [counts, waits] = await Promise.all([
+    sinceLastAct(db, 'moves', [scope, asked], () => countMoves(db, scope, asked)),
+    ofRole(db, req, cycle, today),
+  ])
+  const mine = (desksOf[actor.role] ?? []).map((desk) => [desk, desks.get(desk) ?? 0])
+  const waiting = { ...waits, ...Object.fromEntries(mine), ...more } as Waiting
   return homePart(actor.role, waiting, { since, today, counts }, t)
 }
 

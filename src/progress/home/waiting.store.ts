@@ -3,8 +3,6 @@ import { scopeOf } from '../../accounts/scope'
 import type { Cycle } from '../../cycles/cycle'
 import type { Tx } from '../../db/client'
 import type { Day } from '../../lib/day'
-import { desksOf } from '../../outcomes/notices/desk/desk'
-import { countDesks } from '../../outcomes/notices/desk/desk.store'
 import { countOutcomeLines, countProposable } from '../../outcomes/outcome-lists.store'
 import { countWaiting } from '../../reviews/rechecks/sending/waiting.store'
 import { overdueDepartments } from '../../rounds/due/due.store'
@@ -16,10 +14,9 @@ type Asked = { cycle: Pick<Cycle, 'id' | 'holdReminderDays'>; today: Day }
 /** What waits for the election office, but for who is to be sent out: the map counts those. */
 export async function waitingForOffice(db: Tx, actor: Actor, { cycle, today }: Asked) {
   const [cycleId, scope] = [cycle.id, scopeOf(actor)]
-  const [overdue, disputes, gaps, due, triggers, proposable] = await Promise.all([
+  const [overdue, waiting, due, triggers, proposable] = await Promise.all([
     overdueDepartments(db, today),
-    countWaiting(db, cycleId, 'disputed'),
-    countWaiting(db, cycleId, 'gap'),
+    countWaiting(db, cycleId),
     countDue(db, { cycleId, today, reminderDays: cycle.holdReminderDays }),
     countTriggers(db, scope, { cycleId, state: 'open' }),
     countProposable(db, cycleId),
@@ -27,7 +24,7 @@ export async function waitingForOffice(db: Tx, actor: Actor, { cycle, today }: A
   const people = (standing: string) => proposable.find((count) => count.standing === standing)?.people ?? 0
   const meeting = people('refer') + people('hold')
   const proposals = { meeting, clear: people('clear'), bar: people('bar') }
-  return { overdue: overdue.length, rechecks: disputes + gaps, due, triggers, ...proposals }
+  return { overdue: overdue.length, rechecks: waiting.disputed + waiting.gap, due, triggers, ...proposals }
 }
 
 /** What waits for the leading group's decision: proposals, and people on the agenda of a meeting that is called. */
@@ -36,12 +33,4 @@ export async function waitingForLeaders(db: Tx, { cycle }: Asked) {
     where: { decision: null, deliberation: { cycleId: cycle.id, state: 'called' } },
   })
   return { approve: await countOutcomeLines(db, { cycleId: cycle.id, state: 'proposed' }), agenda }
-}
-
-/** The desks of notice and re-review that wait for this role. */
-export async function waitingDesks(db: Tx, actor: Actor, { cycle, today }: Asked): Promise<Record<string, number>> {
-  const mine = desksOf[actor.role]
-  if (!mine) return {}
-  const counts = await countDesks(db, scopeOf(actor), { cycleId: cycle.id, today })
-  return Object.fromEntries(mine.map((desk) => [desk, counts.get(desk) ?? 0]))
 }

@@ -50,13 +50,16 @@ function departmentsThat(said: Prisma.Sql): Prisma.Sql {
 export function turnedPointers(cycleId: string): Prisma.Sql {
   return Prisma.sql`
     WITH last AS (
-      SELECT DISTINCT ON (v.candidate_id, v.department_id, r.number) v.*, r.number, r.reference_date
+      SELECT DISTINCT ON (v.candidate_id, v.department_id, r.number) v.id, v.candidate_id, v.department_id, r.number
       FROM review v JOIN round r ON r.id = v.round_id
       WHERE r.cycle_id = ${cycleId}::uuid AND v.state = 'signed'
       ORDER BY v.candidate_id, v.department_id, r.number, v.pass DESC
+    ), pair AS (
+      SELECT id, number, lag(id) OVER w AS earlier_id, lag(number) OVER w AS earlier
+      FROM last WINDOW w AS (PARTITION BY candidate_id, department_id ORDER BY number)
     ), beside AS (
-      SELECT l.*, lag(answers) OVER w AS earlier_answers, lag(signed_at) OVER w AS earlier_at, lag(number) OVER w AS earlier
-      FROM last l WINDOW w AS (PARTITION BY candidate_id, department_id ORDER BY number)
+      SELECT v.*, x.number, x.earlier, r.reference_date, e.answers AS earlier_answers, e.signed_at AS earlier_at
+      FROM pair x JOIN review v ON v.id = x.id JOIN round r ON r.id = v.round_id JOIN review e ON e.id = x.earlier_id
     )
     SELECT b.id || '.' || i.code AS key, i.before::text || i.after::text AS facts,
            row_number() OVER (ORDER BY ${inOrder}, d.position, i.code) AS n, b.candidate_id AS "candidateId", ${places},

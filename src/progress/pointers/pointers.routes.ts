@@ -12,6 +12,7 @@ import type { Route } from '../../web/route'
 import { markLooked } from './looks.actions'
 import { readLook } from './looks.form'
 import { kindsFor } from './pointer'
+import { sinceLastAct } from '../../audit/since-last-act'
 import { countPointers, listPointers } from './pointers.store'
 import * as view from './pointers.view'
 
@@ -28,7 +29,9 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const basis = await basisOf(db, null, clock.today())
   if (!basis) return sendPage(res, 'progress/empty', { title: req.t('pointers:title') })
   const kinds = kindsFor(req.actor.role)
-  const counts = await countPointers(db, basis.cycleId, kinds)
+  const counts = await sinceLastAct(db, 'pointers', [basis.cycleId, kinds], () =>
+    countPointers(db, basis.cycleId, kinds),
+  )
   const kind = view.kindAsked(req.query['kind'], kinds, counts)
   const looked = req.query['looked'] === 'yes'
   const total = counts[kind]![looked ? 'looked' : 'open']

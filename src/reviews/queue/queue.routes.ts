@@ -16,14 +16,13 @@ import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { readFilter, readPageNumber } from './queue.form'
 import type { QueueFilter } from './queue-filter'
-import { countQueue, findByNumber, listQueue, openRounds, progressOf, type QueueOf, type QueueRow } from './queue.store'
+import { figuresOf } from './figures.store'
+import { findByNumber, listQueue, openRounds, type QueueOf, type QueueRow } from './queue.store'
 import { queueColumns } from './columns.view'
 import { pageSize, queuePage } from './queue.view'
 import { queueRow } from './row.view'
 import { holdingOf } from '../split/held.store'
 import { colleaguesOf, heldCounts } from '../split/split.store'
-import { waitingFor } from '../today/today.store'
-import { readyCounts } from '../signing/signing.store'
 
 /** 今日工作: what a department has still to look at. */
 export function queueRoutes(deps: Deps): Route[] {
@@ -66,20 +65,16 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
   const calendar = await readCalendar(db)
-  const [rounds, reminders, rows, counts, progress, townships, waiting, ready, held, colleagues, own] =
-    await Promise.all([
-      openRounds(db, of),
-      remindersOf(db, of),
-      listQueue(db, of, asked.filter, { skip, take: pageSize }),
-      countQueue(db, of, asked.filter),
-      progressOf(db, of),
-      listTownships(db),
-      waitingFor(db, of, clock.today(), calendar),
-      readyCounts(db, of),
-      heldCounts(db, of),
-      colleaguesOf(db, of.departmentId),
-      ownSetUp(db, req.actor.accountId, 'reviews'),
-    ])
+  const [rounds, reminders, rows, { ready, ...figures }, townships, held, colleagues, own] = await Promise.all([
+    openRounds(db, of),
+    remindersOf(db, of),
+    listQueue(db, of, asked.filter, { skip, take: pageSize }),
+    figuresOf(db, of, asked.filter, { today: clock.today(), calendar }),
+    listTownships(db),
+    heldCounts(db, of),
+    colleaguesOf(db, of.departmentId),
+    ownSetUp(db, req.actor.accountId, 'reviews'),
+  ])
   const toSign = signsToday(req.actor) ? ready.total : null
   const near = await nearOf(db, of, rows)
   const given = {
@@ -88,11 +83,9 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     rounds,
     reminders,
     rows,
-    counts,
-    progress,
+    ...figures,
     townships,
     calendar,
-    waiting,
     held,
     colleagues,
     own,

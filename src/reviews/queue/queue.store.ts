@@ -6,7 +6,7 @@ import { judgedColumns, recheckJoin } from '../judged.store'
 import { orderOf } from './order.store'
 import type { QueueFilter, QueueShow } from './queue-filter'
 import type { RecheckKind } from '../rechecks/recheck'
-import { type Holding, isHeld } from '../split/held.store'
+import { heldJoin, type Holding, isHeld } from '../split/held.store'
 import type { ReviewState } from '../transitions'
 
 /**
@@ -45,8 +45,6 @@ export type QueueRow = {
   sentBack: string | null
 }
 
-export type QueueCounts = Record<QueueShow, number>
-
 /** One page of the queue in the filter's order; the county's lists' unless told. */
 export async function listQueue(
   db: Tx,
@@ -62,16 +60,6 @@ export async function listQueue(
     FROM review v ${joins}
     WHERE ${mine(of)} AND ${matching(filter, of)} AND ${shown[filter.show]}
     ORDER BY ${orderOf(filter)} LIMIT ${page.take} OFFSET ${page.skip}`
-}
-
-/** How many each filter shows, for the same search and township. */
-export async function countQueue(db: Tx, of: QueueOf, filter: QueueFilter): Promise<QueueCounts> {
-  const counts = Object.entries(shown).map(
-    ([show, condition]) => Prisma.sql`(count(*) FILTER (WHERE ${condition}))::int AS ${Prisma.raw(`"${show}"`)}`,
-  )
-  const rows = await db.$queryRaw<QueueCounts[]>`
-    SELECT ${Prisma.join(counts)} FROM review v ${joins} WHERE ${mine(of)} AND ${matching(filter, of)}`
-  return rows[0]!
 }
 
 export type Neighbours = { place: number | null; total: number; previous: string | null; next: string | null }
@@ -103,26 +91,6 @@ export async function findByNumber(db: Tx, of: QueueOf, idDigest: string): Promi
   return rows[0]?.id ?? null
 }
 
-/** `rechecks`: asked in a recheck that is open and not signed; `recheckDueOn` is the first day by which one is due. */
-export type QueueProgress = {
-  total: number
-  answered: number
-  signed: number
-  rechecks: number
-  recheckDueOn: Date | null
-}
-
-/** How far the department is in what is out; what a round carries is no work. */
-export async function progressOf(db: Tx, of: QueueOf): Promise<QueueProgress> {
-  const rows = await db.$queryRaw<QueueProgress[]>`
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE (v.complete AND NOT ${sentBack}) OR v.state <> 'unsigned'))::int AS answered,
-           (count(*) FILTER (WHERE v.state = 'signed'))::int AS signed,
-           (count(*) FILTER (WHERE ${shown.recheck}))::int AS rechecks,
-           min(k.due_on) FILTER (WHERE ${shown.recheck}) AS "recheckDueOn"
-    FROM review v ${joins} WHERE ${mine(of)} AND c.state <> 'withdrawn' AND v.state <> 'carried'`
-  return rows[0]!
-}
-
 /** `dueOn` is the department's own where its time was extended. */
 export type OpenRound = { id: string; number: number; referenceDate: Date; dueOn: Date; extended: boolean }
 
@@ -140,7 +108,9 @@ export const joins = Prisma.sql`
   JOIN township p ON p.id = c.township_id
   JOIN team t ON t.id = c.team_id
   JOIN round r ON r.id = v.round_id
-  ${recheckJoin}`
+  ${recheckJoin}
+  LEFT JOIN round_department asked ON asked.round_id = v.round_id AND asked.department_id = v.department_id
+  ${heldJoin}`
 
 /** What the account may see of what is out to its department. */
 export function mine(of: QueueOf): Prisma.Sql {
@@ -166,14 +136,16 @@ export const sentBack = Prisma.sql`
 const here = Prisma.sql`c.state <> 'withdrawn'`
 
 /** Of the recheck where there is one, else of the department in the round. */
-export const dueOn = Prisma.sql`coalesce(k.due_on, (SELECT rd.extended_due_on FROM round_department rd
-  WHERE rd.round_id = v.round_id AND rd.department_id = v.department_id), r.due_on)`
+export const dueOn = Prisma.sql`coalesce(k.due_on, asked.extended_due_on, r.due_on)`
+
+/** What a round carries is no work, and who withdrew makes none. */
+export const isWork = Prisma.sql`(${here} AND v.state <> 'carried')`
 
 /** Waits for the department: to be answered, finished or signed. */
 export const stillOpen = Prisma.sql`(${here} AND (v.state = 'unsigned' OR ${again}))`
 
 /** The filters; a file that was sent in again is to be looked at anew, so it stands among those not started. */
-const shown: Record<QueueShow, Prisma.Sql> = {
+export const shown: Record<QueueShow, Prisma.Sql> = {
   todo: Prisma.sql`(${here} AND ((v.state = 'unsigned' AND v.drafted_at IS NULL) OR ${again} OR ${sentBack}))`,
   recheck: Prisma.sql`(${here} AND ${asked})`,
   drafted: Prisma.sql`(${here} AND v.state = 'unsigned' AND v.drafted_at IS NOT NULL AND NOT ${sentBack})`,
@@ -197,7 +169,7 @@ export function filtered(filter: QueueFilter, of: Holding): Prisma.Sql {
 }
 
 /** A search is part of a name, pinyin from the start of any syllable, or initials; `%` and `_` mean themselves. */
-function matching({ township, words, due, whose }: QueueFilter, of: Holding): Prisma.Sql {
+export function matching({ township, words, due, whose }: QueueFilter, of: Holding): Prisma.Sql {
   const by = due ? Prisma.sql`${dueOn} <= ${dateFromDay(due)}::date` : Prisma.sql`TRUE`
   const there = township ? Prisma.sql`c.township_id = ${township}::uuid` : Prisma.sql`TRUE`
   const place = Prisma.sql`(${there} AND ${by} AND ${isHeld(whose, of)})`

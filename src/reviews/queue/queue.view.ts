@@ -15,7 +15,8 @@ import { queueColumns } from './columns.view'
 import { filterQuery, passingShows, type QueueFilter, queueShows } from './queue-filter'
 import { todayPart, type TodayGiven } from '../today/today.view'
 import { queueRow } from './row.view'
-import type { OpenRound, QueueCounts, QueueProgress, QueueRow } from './queue.store'
+import type { QueueCounts, QueueProgress } from './figures.store'
+import type { OpenRound, QueueRow } from './queue.store'
 import type { Colleague, HeldCount } from '../split/split.store'
 
 export const pageSize = 50
@@ -109,7 +110,7 @@ function roundWords({ t }: Reader, round: OpenRound, { today, calendar }: QueueG
 
 function recheckWords({ t }: Reader, { progress, today, calendar }: QueueGiven): string[] {
   if (!progress.rechecks || !progress.recheckDueOn) return []
-  const left = daysLeft(t, today, dayFromDate(progress.recheckDueOn), calendar)
+  const left = daysLeft(t, today, progress.recheckDueOn, calendar)
   return [t('reviews:queue.rechecks', { count: progress.rechecks, left })]
 }
 

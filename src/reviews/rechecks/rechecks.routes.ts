@@ -41,11 +41,12 @@ export function rechecksRoutes(deps: Deps): Route[] {
 async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const cycle = await currentCycle(db)
   if (!cycle) return sendPage(res, 'progress/empty', { title: req.t('rechecks:list.title') })
-  const [counts, today] = [await countRechecks(db, cycle.id, clock.today()), clock.today()]
-  const waiting = {
-    disputes: await countWaiting(db, cycle.id, 'disputed'),
-    gaps: await countWaiting(db, cycle.id, 'gap'),
-  }
+  const today = clock.today()
+  const [counts, { disputed: disputes, gap: gaps }] = await Promise.all([
+    countRechecks(db, cycle.id, today),
+    countWaiting(db, cycle.id),
+  ])
+  const waiting = { disputes, gaps }
   const asked = recheckShows.find((one) => one === req.query['show'])
   const shown = asked ?? (waiting.disputes + waiting.gaps ? 'waiting' : 'open')
   const given = { show: shown, counts, waiting, acts: req.actor.role === 'office' }

@@ -10,27 +10,39 @@ export type DeskOf = QueueOf & { day: Day }
 /** `review v` is a finished draft that waits for a signature. */
 export const isReady = Prisma.sql`(v.state = 'unsigned' AND v.complete AND NOT ${sentBack})`
 
-/** One page of the signatory's desk, section after section. */
-export async function placedPage(db: Tx, of: DeskOf, page: { skip: number; take: number }): Promise<Placed[]> {
-  return db.$queryRaw<Placed[]>`
-    WITH ${placed(of)} SELECT id, section, seconds, opened FROM placed
-    ORDER BY array_position(${[...sections]}::text[], section), n LIMIT ${page.take} OFFSET ${page.skip}`
+/** One page of the signatory's desk, section after section; how many wait in each, and how many of them it has opened. */
+export async function placedPage(
+  db: Tx,
+  of: DeskOf,
+  page: { skip: number; take: number },
+): Promise<{ placed: Placed[]; sections: SectionCounts }> {
+  const rows = await db.$queryRaw<{ placed: Placed[]; counts: SectionCount[] }[]>`
+    WITH ${placed(of)}, page AS (
+      SELECT id, section, seconds, opened, row_number() OVER (ORDER BY array_position(${[...sections]}::text[], section), n) AS at
+      FROM placed ORDER BY at LIMIT ${page.take} OFFSET ${page.skip}
+    )
+    SELECT (SELECT coalesce(jsonb_agg(to_jsonb(x) - 'at' ORDER BY x.at), '[]') FROM page x) AS placed,
+           (SELECT coalesce(jsonb_agg(x), '[]') FROM (
+              SELECT section, count(*) AS total, count(*) FILTER (WHERE opened) AS opened
+              FROM placed GROUP BY section) x) AS counts`
+  const { counts, placed: shown } = rows[0]!
+  const countOf = (section: Section) => counts.find((row) => row.section === section) ?? { total: 0, opened: 0 }
+  const inEach = {
+    flagged: countOf('flagged'),
+    swift: countOf('swift'),
+    sample: countOf('sample'),
+    rest: countOf('rest'),
+  }
+  return { placed: shown, sections: inEach }
 }
+
+type SectionCount = { section: Section; total: number; opened: number }
 
 /** Where these stand; what is not ready any more is not among them. */
 export async function placesOf(db: Tx, of: DeskOf, ids: string[]): Promise<Map<string, Placed>> {
   const rows = await db.$queryRaw<Placed[]>`
     WITH ${placed(of)} SELECT id, section, seconds, opened FROM placed WHERE id = ANY(${ids}::uuid[])`
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** How many wait in each section, and how many of them this signatory has opened. */
-export async function countSections(db: Tx, of: DeskOf): Promise<SectionCounts> {
-  const rows = await db.$queryRaw<{ section: Section; total: number; opened: number }[]>`
-    WITH ${placed(of)} SELECT section, count(*)::int AS total, (count(*) FILTER (WHERE opened))::int AS opened
-    FROM placed GROUP BY section`
-  const countOf = (section: Section) => rows.find((row) => row.section === section) ?? { total: 0, opened: 0 }
-  return { flagged: countOf('flagged'), swift: countOf('swift'), sample: countOf('sample'), rest: countOf('rest') }
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { CriteriaSet, TermDays } from '../../criteria/criteria'
 import { findCriteria } from '../../criteria/criteria.store'
 import type { Tx } from '../../db/client'
+import { counted } from '../../db/counted'
+import { Prisma } from '../../db/generated/client'
 import { dayFromDate, type Day } from '../../lib/day'
 import { judgedColumns } from '../judged.store'
 import { joins, mine, type QueueOf } from '../queue/queue.store'
-import { countSections, type DeskOf, isReady, placedPage } from '../signatory/sections.store'
+import { type DeskOf, isReady, placedPage } from '../signatory/sections.store'
 import type { Placed, SectionCounts } from '../signatory/section'
 import type { Signable } from './signing'
 
@@ -20,11 +22,7 @@ export async function listReady(
   of: DeskOf,
   page: { skip: number; take: number },
 ): Promise<{ rows: ReadyRow[]; sections: SectionCounts; total: number; flagged: number; own: number }> {
-  const [placed, sections, counts] = await Promise.all([
-    placedPage(db, of, page),
-    countSections(db, of),
-    readyCounts(db, of),
-  ])
+  const [{ placed, sections }, counts] = await Promise.all([placedPage(db, of, page), readyCounts(db, of)])
   const ids = placed.map(({ id }) => id)
   const found = new Map((await findSignables(db, of.departmentId, ids)).map((review) => [review.id, review]))
   const rows = placed.flatMap((place) => (found.has(place.id) ? [{ ...found.get(place.id)!, place }] : []))
@@ -91,10 +89,20 @@ export async function roundMeasures(db: Tx, roundIds: string[]): Promise<Map<str
   return measures
 }
 
-export async function readyCounts(db: Tx, of: QueueOf): Promise<{ total: number; flagged: number; own: number }> {
-  const rows = await db.$queryRaw<{ total: number; flagged: number; own: number }[]>`
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE v.flagged))::int AS flagged,
-           (count(*) FILTER (WHERE v.drafted_by_id = ${of.accountId}::uuid))::int AS own
-    FROM review v ${joins} WHERE ${mine(of)} AND ${isReady} AND c.state <> 'withdrawn'`
-  return rows[0]!
+/** Finished drafts that wait for a signature; `own` are the reader's. */
+export type ReadyCounts = { total: number; flagged: number; own: number }
+
+export async function readyCounts(db: Tx, of: QueueOf): Promise<ReadyCounts> {
+  const rows = await db.$queryRaw<{ ready: ReadyCounts }[]>`
+    SELECT ${readyFigures(of)} AS ready FROM review v ${joins} WHERE ${mine(of)} AND ${isReady}`
+  return rows[0]!.ready
+}
+
+export function readyFigures({ accountId }: QueueOf): Prisma.Sql {
+  const ready = Prisma.sql`${isReady} AND c.state <> 'withdrawn'`
+  return counted({
+    total: ready,
+    flagged: Prisma.sql`${ready} AND v.flagged`,
+    own: Prisma.sql`${ready} AND v.drafted_by_id = ${accountId}::uuid`,
+  })
 }

@@ -12,11 +12,14 @@ export function holdingOf({ accountId, role }: Pick<Actor, 'accountId' | 'role'>
   return { accountId, signs: role === 'signatory' }
 }
 
-/** The account that `review v` was given to, as long as it is there and does not keep away; else it is everybody's. */
-export const holder = Prisma.sql`
-  (SELECT h.id FROM assignment g JOIN account h ON h.id = g.account_id
-   WHERE g.review_id = v.id AND h.state = 'active' AND h.department_id = v.department_id
-     AND NOT EXISTS (SELECT FROM recusal x WHERE x.review_id = v.id AND x.account_id = h.id))`
+/** Joins to `review v` whom it was given to. */
+export const heldJoin = Prisma.sql`
+  LEFT JOIN assignment given ON given.review_id = v.id
+  LEFT JOIN account held ON held.id = given.account_id AND held.state = 'active' AND held.department_id = v.department_id
+  LEFT JOIN recusal kept ON kept.review_id = v.id AND kept.account_id = given.account_id`
+
+/** The account that it was given to, as long as that is there and does not keep away; else it is everybody's. */
+export const holder = Prisma.sql`(CASE WHEN kept.account_id IS NULL THEN held.id END)`
 
 /** `review v` belongs to this part of the queue. */
 export function isHeld(whose: Whose, { accountId, signs }: Holding): Prisma.Sql {

@@ -1,4 +1,5 @@
-import type { OpenRound, QueueCounts, QueueRow } from '../queue/queue.store'
+import type { QueueCounts } from '../queue/figures.store'
+import type { OpenRound, QueueRow } from '../queue/queue.store'
 import type { QueueFilter } from '../queue/queue-filter'
 import { groupBy } from '../../lib/group'
 import { dayFromDate, type Day } from '../../lib/day'

@@ -80,20 +80,22 @@ export async function saveChases(tx: Tx, places: Place[], { byId, at }: { byId: 
 const dueOn = Prisma.sql`coalesce(rd.extended_due_on, r.due_on)`
 
 const owed = Prisma.sql`
-  SELECT count(*)::int AS open, (count(*) FILTER (WHERE NOT v.complete))::int AS unanswered
+  SELECT v.round_id, v.department_id, count(*)::int AS open, (count(*) FILTER (WHERE NOT v.complete))::int AS unanswered
   FROM review v JOIN candidate c ON c.id = v.candidate_id
-  WHERE v.round_id = rd.round_id AND v.department_id = rd.department_id AND v.pass = 0 AND c.state <> 'withdrawn'
-    AND (v.state = 'unsigned' OR (v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE)))`
+  WHERE v.pass = 0 AND c.state <> 'withdrawn'
+    AND (v.state = 'unsigned' OR (v.state = 'returned' AND coalesce(c.resubmitted_at > v.returned_at, FALSE)))
+  GROUP BY v.round_id, v.department_id`
 
 const dueColumns = Prisma.sql`
   d.id AS "departmentId", d.key, d.name, d.name_en AS "nameEn", ${dueOn} AS "dueOn",
-  rd.extended_words AS words, rd.extended_at AS at, a.name AS by, rd.chased_at AS "chasedAt", q.open, q.unanswered`
+  rd.extended_words AS words, rd.extended_at AS at, a.name AS by, rd.chased_at AS "chasedAt",
+  coalesce(q.open, 0) AS open, coalesce(q.unanswered, 0) AS unanswered`
 
 const dueJoins = Prisma.sql`
   JOIN round r ON r.id = rd.round_id
   JOIN department d ON d.id = rd.department_id
   LEFT JOIN account a ON a.id = rd.extended_by_id
-  CROSS JOIN LATERAL (${owed}) q`
+  LEFT JOIN (${owed}) q ON q.round_id = rd.round_id AND q.department_id = rd.department_id`
 
 type DueRow = Omit<DepartmentDue, 'dueOn' | 'extended'> & {
   dueOn: Date

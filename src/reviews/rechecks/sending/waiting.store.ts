@@ -26,14 +26,16 @@ export async function waitingPeople(
 ): Promise<WaitingPerson[]> {
   return db.$queryRaw<WaitingPerson[]>`
     SELECT c.id AS "candidateId", c.name, p.name AS township, t.name AS team, c.position, s.standing, s.reasons
-    ${from} WHERE ${waits(cycleId, standing)} ${ids ? Prisma.sql`AND c.id = ANY(${ids}::uuid[])` : Prisma.empty}
+    ${from} WHERE ${waits(cycleId, [standing])} ${ids ? Prisma.sql`AND c.id = ANY(${ids}::uuid[])` : Prisma.empty}
     ORDER BY p.position, p.name, t.position, t.name, c.name, c.id LIMIT ${page.take} OFFSET ${page.skip}`
 }
 
-export async function countWaiting(db: Tx, cycleId: string, standing: WaitingStanding): Promise<number> {
-  const rows = await db.$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people ${from} WHERE ${waits(cycleId, standing)}`
-  return rows[0]!.people
+export async function countWaiting(db: Tx, cycleId: string): Promise<Record<WaitingStanding, number>> {
+  const rows = await db.$queryRaw<Record<WaitingStanding, number>[]>`
+    SELECT (count(*) FILTER (WHERE s.standing = 'disputed'))::int AS disputed,
+           (count(*) FILTER (WHERE s.standing = 'gap'))::int AS gap
+    ${from} WHERE ${waits(cycleId, ['disputed', 'gap'])}`
+  return rows[0]!
 }
 
 /** The open recheck of each of these candidates, where there is one of this kind. */
@@ -78,7 +80,7 @@ const from = Prisma.sql`
   JOIN team t ON t.id = c.team_id`
 
 /** Whoever has a recheck open already is waited for, not to be sent back again. */
-function waits(cycleId: string, standing: WaitingStanding): Prisma.Sql {
-  return Prisma.sql`s.cycle_id = ${cycleId}::uuid AND s.standing = ${standing} AND c.state <> 'withdrawn'
+function waits(cycleId: string, standings: WaitingStanding[]): Prisma.Sql {
+  return Prisma.sql`s.cycle_id = ${cycleId}::uuid AND s.standing = ANY(${standings}) AND c.state <> 'withdrawn'
     AND NOT EXISTS (SELECT FROM recheck k WHERE k.candidate_id = c.id AND k.state = 'open')`
 }
