@@ -8,7 +8,7 @@ export async function benchDatabase() {
   const server = await startTemporary(20)
   const place = { url: server.url, schema: 'public' }
   await migrate(place)
-  const pool = openPool(place)
+  const pool = openPool(place, { statementSeconds: 0 })
   const db = openDb(pool, place.schema)
   const close = async () => {
     await db.$disconnect()

@@ -22,6 +22,7 @@ type Share = { name: string; right: number; of: number }
 export async function printFound(pool: Pool, labels: Label[]): Promise<void> {
   await pool.query('CREATE TABLE label (row int PRIMARY KEY, kind text, digest text)')
   await pool.query('INSERT INTO label SELECT * FROM json_populate_recordset(NULL::label, $1)', [JSON.stringify(labels)])
+  await pool.query('ANALYZE')
   const recall = await pool.query<Share>(`
     SELECT kind AS name, count(*)::int AS of, count(*) FILTER (WHERE EXISTS (
       SELECT FROM ledger_hit h JOIN candidate c ON c.id = h.candidate_id AND c.id_digest = l.digest

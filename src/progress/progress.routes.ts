@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { scopeOf } from '../accounts/scope'
-import { sinceLastAct } from '../audit/since-last-act'
+import { sinceLastAct } from '../audit/since-last-act.store'
 import { countMilestones } from '../candidates/list/milestones.store'
 import { countMovesByDay } from '../candidates/list/moves.store'
 import { readCalendar } from '../cycles/calendar/calendar.store'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { scopeOf } from '../../accounts/scope'
-import { sinceLastAct } from '../../audit/since-last-act'
+import { sinceLastAct } from '../../audit/since-last-act.store'
 import { countMoves } from '../../candidates/list/moves.store'
 import type { Cycle } from '../../cycles/cycle'
 import type { Deps } from '../../deps'

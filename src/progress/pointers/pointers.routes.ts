@@ -12,7 +12,7 @@ import type { Route } from '../../web/route'
 import { markLooked } from './looks.actions'
 import { readLook } from './looks.form'
 import { kindsFor } from './pointer'
-import { sinceLastAct } from '../../audit/since-last-act'
+import { sinceLastAct } from '../../audit/since-last-act.store'
 import { countPointers, listPointers } from './pointers.store'
 import * as view from './pointers.view'
 
