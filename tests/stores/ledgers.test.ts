@@ -1,6 +1,7 @@
 import { randomFrom } from '../../prisma/seed/random'
 import { insertFiles } from '../../src/candidates/files/files.store'
-import { inTransaction } from '../../src/db/client'
+import { inTransaction, type Tx } from '../../src/db/client'
+import { Prisma } from '../../src/db/generated/client'
 import { newId } from '../../src/lib/ids'
 import { compareLedger } from '../../src/ledgers/hits/matching.actions'
 import { lockLedgerOfKind } from '../../src/ledgers/ledgers.store'
@@ -120,4 +121,45 @@ test('a candidate who changes is compared anew with all rows, and everybody else
 test('a newest version never holds the same row twice', async () => {
   await insert(rows.slice(0, 1))
   await expect(insert([{ ...rows[0]!, id: newId() }], 2)).rejects.toThrow(/unique|duplicate/i)
+})
+
+type PlanNode = { 'Node Type': string; 'Join Filter'?: string; 'Hash Cond'?: string; Plans?: PlanNode[] }
+
+/** A transaction that asks for the plan of each statement that writes hits before it is run, and looks at it with `judge`. */
+function planning(tx: Tx, judge: (nodes: PlanNode[]) => void): Tx {
+  const run = async (text: TemplateStringsArray, ...values: unknown[]) => {
+    if (/INSERT INTO ledger_hit/.test(text[0]!)) {
+      const explained = Prisma.sql([`EXPLAIN (FORMAT JSON) ${text[0]}`, ...text.slice(1)], ...values)
+      const [row] = await tx.$queryRaw<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(explained)
+      judge(nodesOf(row!['QUERY PLAN'][0]!.Plan))
+    }
+    return tx.$executeRaw(text, ...values)
+  }
+  return new Proxy(tx, { get: (on, name) => (name === '$executeRaw' ? run : Reflect.get(on, name)) as unknown })
+}
+
+const nodesOf = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+
+test('rows written a moment ago meet the candidates by their keys, and never each against each', async () => {
+  // What is known of the table is from when its one row had one key: too little to be worth a hash.
+  await insert([{ ...rows[0]!, keys: rows[0]!.keys.slice(0, 1) }])
+  await database.db.$executeRaw`ANALYZE ledger_row`
+  await database.db.$executeRaw`DELETE FROM ledger_row`
+  const plans: PlanNode[][] = []
+  const judge = (nodes: PlanNode[]) => {
+    plans.push(nodes)
+    expect(nodes.filter((node) => node['Node Type'] === 'Nested Loop' && node['Join Filter'])).toEqual([])
+    expect(nodes.filter((node) => /unnest.* = .*unnest/.test(node['Hash Cond'] ?? ''))).toHaveLength(1)
+  }
+  // In one transaction, so that nobody counts these rows for the planner meanwhile.
+  await inTransaction(
+    database.db,
+    async (tx) => {
+      await insertRows(tx, ledgerId, 1, rows)
+      await compareLedger(planning(tx, judge), { ledgerId, cycleId: county.cycleId, freshFrom: 1 }, now)
+    },
+    { timeoutSeconds: 60 },
+  )
+  expect(plans).toHaveLength(2)
+  expect(await hits()).toEqual(expected())
 })
