@@ -15,8 +15,11 @@ import { findJob } from '../../jobs/jobs.store'
 import { workOnNext } from '../../jobs/work.actions'
 import { Invalid, Refused } from '../../lib/errors'
 import { newId } from '../../lib/ids'
+import { nowAndThen } from '../../lib/now-and-then'
+import { nudge } from '../../lib/nudge'
 import { defaultLanguage, isLanguage, say, translator, type Translate } from '../../locales/translate'
 import { jobKinds } from '../../long-work'
+import { usualLimits } from '../../sheets/refused'
 import { kindKeys } from '../kind'
 import { readImport } from './import.form'
 import { openPreview, operatorReach, previewLedger } from './imports.actions'
@@ -32,6 +35,9 @@ const usage = `Usage:
     reads a file that is too large for an upload, as if that person of a department had sent it; with --take its
     preview becomes the ledger's newest version, with --only-good without the rows that are refused
 Kinds: ${kindKeys.join(', ')}. Add --demo for the invented county.`
+
+/** A word on standard error this often, in milliseconds: standard output has the result alone. */
+const progressEvery = 5_000
 
 /** Problems that are printed; the preview's page has more. */
 const shownProblems = 50
@@ -91,7 +97,11 @@ async function importFile(deps: Deps, asked: Asked, told: Told): Promise<number>
     return 1
   }
   const command = readImport(asked, deps.clock.today())
-  const id = await previewLedger(deps, actor, command, { name: basename(asked.file), file }, operatorReach)
+  const megabytes = Math.ceil(file.length / 1024 ** 2)
+  if (file.length > usualLimits.bytes) console.err(t('ledgers:cli.opening', { megabytes }))
+  const tell = nowAndThen(progressEvery, (rows, total) => console.err(t('ledgers:cli.read', { rows, total })))
+  const upload = { name: basename(asked.file), file }
+  const id = await previewLedger(deps, actor, command, upload, { ...operatorReach, tell })
   const base = await showPreview(deps, actor, id, told)
   if (!asked.take) {
     console.out(t('ledgers:cli.preview', { path: `/ledgers/imports/${id}` }))
@@ -125,19 +135,34 @@ async function showPreview({ db, keys }: Deps, actor: Actor, id: string, { t, co
 type Taken = Awaited<ReturnType<typeof takeLedger>>
 
 /** A large one is a job: this process works on it too, whether or not a server runs. */
-async function finished(deps: Deps, actor: Actor, { href, notices }: Taken, { t, console }: Told): Promise<number> {
+async function finished(deps: Deps, actor: Actor, { href, notices }: Taken, told: Told): Promise<number> {
+  const { t, console } = told
   const id = /^\/jobs\/(.+)$/.exec(href)?.[1]
-  const job = id ? await ended(deps, actor, id) : null
+  const job = id ? await ended(deps, actor, id, told) : null
   for (const notice of job?.result?.notices ?? notices) console.out(say(t, notice))
   if (job?.problem) console.err(say(t, job.problem))
   return !job || job.state === 'done' ? 0 : 1
 }
 
-async function ended(deps: Deps, actor: Actor, id: string): Promise<Job | null> {
+async function ended(deps: Deps, actor: Actor, id: string, told: Told): Promise<Job | null> {
   const [kinds, owner] = [jobKinds(deps), newId()]
-  for (;;) {
-    const job = await findJob(deps.db, actor, id)
-    if (!job || hasEnded(job)) return job
-    if (!(await workOnNext(deps, kinds, owner))) await sleep(1_000)
+  const stop = nudge(progressEvery, () => tellStep(deps, actor, id, told), noWord)
+  try {
+    for (;;) {
+      const job = await findJob(deps.db, actor, id)
+      if (!job || hasEnded(job)) return job
+      if (!(await workOnNext(deps, kinds, owner))) await sleep(1_000)
+    }
+  } finally {
+    stop()
   }
 }
+
+async function tellStep({ db }: Deps, actor: Actor, id: string, { t, console }: Told): Promise<void> {
+  const job = await findJob(db, actor, id)
+  if (!job || hasEnded(job)) return
+  console.err(t('ledgers:cli.step', { phase: t(job.phase), done: job.done, total: job.total }))
+}
+
+/** Progress that cannot be told stops nothing: the work itself says what is wrong. */
+const noWord = () => {}

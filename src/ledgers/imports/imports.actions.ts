@@ -33,8 +33,8 @@ export const importSeconds = 600
 const limits: Partial<Limits> = { rows: 1_000_000, characters: 300_000_000, milliseconds: 180_000, megabytes: 2_048 }
 const [gigabyte, halfAnHour] = [1024 ** 3, 1_800_000]
 
-/** How large a file may be, and how long reading it into a preview may take in all. */
-type Reach = { limits: Partial<Limits>; seconds: number }
+/** How large a file may be, how long reading it into a preview may take in all, and who hears how many rows are read. */
+type Reach = { limits: Partial<Limits>; seconds: number; tell?: (rows: number, total: number) => void }
 const usualReach: Reach = { limits, seconds: importSeconds }
 /** Whoever sits at the machine need not fit into an upload. */
 export const operatorReach: Reach = {
@@ -60,8 +60,10 @@ export async function previewLedger(
   const work = async (tx: Tx) => {
     const id = await beginPreview(tx, deps, actor, { ...command, fileName: upload.name, digest: read.digest })
     const { rows, ...where } = read.sheet
-    for (let start = 0; start < rows.length; start += chunk)
+    for (let start = 0; start < rows.length; start += chunk) {
       await keepRows(tx, deps.keys, { actor, id }, where, rows.slice(start, start + chunk))
+      reach.tell?.(Math.min(start + chunk, rows.length), rows.length)
+    }
     return { result: id, record: previewRecord(await previewOf(tx, actor, id)) }
   }
   return recorded(deps, actor, 'ledger.previewed', work, reach.seconds)
