@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express'
 import { cycleDepartments } from '../cycles/cycles.store'
+import { onward } from '../cycles/settings.view'
+import { setUpAhead } from '../progress/set-up/set-up.store'
 import type { Deps } from '../deps'
 import { message } from '../lib/message'
 import { say } from '../locales/translate'
@@ -47,7 +49,8 @@ function criteriaPages(deps: Deps) {
     const digest = set.digest ?? criteriaDigest(contentOf(set))
     const mayEdit = mayEditHere(req, cycle, set)
     const page = criteriaPage(reader, { cycle, set, problems, digest, mayEdit }, refused)
-    sendPage(res, 'criteria/criteria', page, refused?.again.status)
+    const actions = [...(page.actions ?? []), ...onward(req, await setUpAhead(deps.db, deps.clock.today()))]
+    sendPage(res, 'criteria/criteria', { ...page, actions }, refused?.again.status)
   }
   const showChoice = async (req: Request, res: Response, again?: Pick<Again, 'status' | 'problems'>) => {
     const cycle = await seenCycle(db, req)

@@ -11,6 +11,8 @@ import type { Refused } from '../organisations/settings-form.view'
 import { flash } from '../web/pages/flash'
 import { submitForm, typedIn } from '../web/pages/form'
 import { sendPage } from '../web/pages/page'
+import { onward } from './settings.view'
+import { setUpAhead } from '../progress/set-up/set-up.store'
 import type { Route } from '../web/route'
 import type { Cycle, CycleAct } from './cycle'
 import { readCycle } from './cycle.form'
@@ -52,7 +54,11 @@ function cyclesPages(deps: Deps) {
     edit: (req: Request, res: Response) => showForm(req, res),
     one: async (req: Request, res: Response) => {
       const cycle = await foundCycle(deps, req)
-      sendPage(res, 'cycles/cycle', cyclePage(req.t, req.lang, cycle, await sightOf(deps, req, cycle)))
+      const page = cyclePage(req.t, req.lang, cycle, await sightOf(deps, req, cycle))
+      sendPage(res, 'cycles/cycle', {
+        ...page,
+        actions: [...(page.actions ?? []), ...onward(req, await setUpAhead(deps.db, deps.clock.today()))],
+      })
     },
     create: (req: Request, res: Response) =>
       submitForm(

@@ -1,24 +1,20 @@
 import type { Role } from '../accounts/role'
 import type { Translate } from '../locales/translate'
 import type { Tone } from '../lib/tone'
-import type { County } from '../organisations/organisation'
+import type { SetUp } from '../progress/set-up/set-up.store'
+import type { Action } from '../web/pages/page'
 import type { Cycle } from './cycle'
-import type { SetUpCounts } from './settings.store'
 
-export type SetUp = SetUpCounts & {
-  county: County | null
-  cycle: Cycle | null
-  criteria: { name: string; items: number; problems: number } | null
-  /** Years whose calendar is missing, this one or the cycle's. */
-  missingYears: number[]
-  year: number
-}
+/** Who follows the set-up. */
+export const guided: readonly Role[] = ['office', 'system_admin']
 
 /** `who` does it; the sample is a workbook to fill in. Whoever else reads the list gets neither. */
 type Step = {
   name: string
   who: Role
   done: boolean
+  /** Waits for a step of somebody else: without townships and departments there are no accounts to make. */
+  early?: boolean
   href: string
   sample?: string
   values?: Record<string, string | number>
@@ -27,7 +23,7 @@ type Step = {
 /** The way from an empty server to its first round: what is done, what comes next, and whose step it is. */
 export function settingsPage(t: Translate, setUp: SetUp, role: Role) {
   const steps = stepsOf(setUp)
-  const [first, own] = [steps.find((step) => !step.done), steps.find((step) => !step.done && step.who === role)]
+  const [first, own] = nextOf(steps, role)
   // One step of one's own is next, even where somebody else is still busy with an earlier one.
   const next = own ?? first
   const done = steps.filter((step) => step.done).length
@@ -47,6 +43,34 @@ export function settingsPage(t: Translate, setUp: SetUp, role: Role) {
   }
 }
 
+/** The first step that is not done yet: `act` where it is the reader's own, else only whose it is. */
+export function nextStep(t: Translate, setUp: SetUp, role: Role) {
+  const [first, own] = nextOf(stepsOf(setUp), role)
+  const step = own ?? first
+  if (!step) return null
+  return {
+    href: own ? step.href : '/settings',
+    label: t('organisations:settings.onward', { step: t(`organisations:step.${step.name}.title`) }),
+    act: own ? t(`organisations:step.${step.name}.act`) : '',
+    text: t(`organisations:step.${step.name}.text`, step.values),
+    who: t('organisations:settings.who', { role: t(`roles:${step.who}`) }),
+  }
+}
+
+type Reader = { t: Translate; actor: { role: Role }; path: string }
+
+/** From a page of the set-up to the next step; none on that step's own page, or for who does not follow the set-up. */
+export function onward({ t, actor, path }: Reader, setUp: SetUp | null): Action[] {
+  const next = setUp && guided.includes(actor.role) ? nextStep(t, setUp, actor.role) : null
+  return next && next.href.split('?')[0] !== path ? [{ label: next.label, href: next.href }] : []
+}
+
+/** The first step that is not done, and the first of one's own that can be. */
+function nextOf(steps: Step[], role: Role): [Step | undefined, Step | undefined] {
+  const open = steps.filter(({ done }) => !done)
+  return [open[0], open.find(({ who, early }) => who === role && !early)]
+}
+
 function stepsOf(setUp: SetUp): Step[] {
   const { offices, accounts, townshipsWithout, departmentsWithout, uninvited } = setUp
   const [without, admin] = [townshipsWithout + departmentsWithout, 'system_admin' as const]
@@ -59,6 +83,7 @@ function stepsOf(setUp: SetUp): Step[] {
       name: 'accounts',
       who: admin,
       done: accountsDone,
+      early: setUp.teams === 0 || setUp.departments === 0,
       href: '/accounts/import',
       sample: '/accounts/import/sample',
       values: { accounts, without },
@@ -67,6 +92,7 @@ function stepsOf(setUp: SetUp): Step[] {
       name: 'invitations',
       who: admin,
       done: accountsDone && uninvited === 0,
+      early: accounts === 0,
       href: '/accounts/invitations',
       values: { count: uninvited },
     },

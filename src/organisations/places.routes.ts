@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import { onward } from '../cycles/settings.view'
+import { setUpAhead } from '../progress/set-up/set-up.store'
 import type { Deps } from '../deps'
 import { NotFound } from '../lib/errors'
 import { message } from '../lib/message'
@@ -43,12 +45,9 @@ function placesPages(deps: Deps) {
     sendPage(res, 'settings/form-page', teamPage(req.t, township, team, refused), refused?.again.status)
   }
   const showTownships = async (req: Request, res: Response, refused?: Refused) => {
-    sendPage(
-      res,
-      'organisations/townships',
-      townshipsPage(req.t, await countyShape(db), refused),
-      refused?.again.status,
-    )
+    const page = townshipsPage(req.t, await countyShape(db), refused)
+    const actions = [...onward(req, await setUpAhead(deps.db, deps.clock.today())), ...page.actions]
+    sendPage(res, 'organisations/townships', { ...page, actions }, refused?.again.status)
   }
   const showCounty = async (req: Request, res: Response, refused?: Refused) => {
     sendPage(res, 'settings/form-page', countyPage(req.t, await findCounty(db), refused), refused?.again.status)

@@ -32,6 +32,10 @@ describe('the settings', () => {
     const after = load((await office.get('/settings').expect(200)).text)
     expect(after('.set-up-next').text()).toContain('乡镇和村（社区）')
     expect(after('.set-up').text()).toContain('和林格尔县')
+    const elsewhere = load((await office.get('/settings/calendar').expect(200)).text)
+    expect(elsewhere('.title-acts a').text()).toBe('下一步：乡镇和村（社区）')
+    const admin = load((await (await signedInAs(world, 'system_admin')).get('/administration').expect(200)).text)
+    expect([admin('#set-up-title').text(), admin('.btn-primary').length]).toEqual(['下一步：乡镇和村（社区）', 0])
     expect(await acts()).toContain('county.named')
   })
 

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { auditHead, lastOf } from '../../audit/audit.store'
+import { nextStep } from '../../cycles/settings.view'
 import type { Deps } from '../../deps'
+import { setUpAhead } from '../../progress/set-up/set-up.store'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { unusedDays } from '../list/account-list.store'
@@ -33,6 +35,9 @@ async function show({ db, clock }: Deps, req: Request, res: Response): Promise<v
     sees.chain.includes(role) ? auditHead(db) : null,
     sees.chain.includes(role) ? lastOf(db, 'audit.verified') : null,
   ])
+  // The first days: the set-up waits for the system administrator before any account does.
+  const ahead = role === 'system_admin' ? await setUpAhead(db, clock.today()) : null
+  const setUp = ahead && nextStep(req.t, ahead, role)
   const chain = head && { length: head.seq, last }
-  sendPage(res, 'accounts/watch', watchPage({ accounts, failed, chain, role, name, unusedDays, t: req.t }))
+  sendPage(res, 'accounts/watch', watchPage({ setUp, accounts, failed, chain, role, name, unusedDays, t: req.t }))
 }

@@ -7,6 +7,8 @@ import type { Role } from '../role'
 import type { AccountsToWatch, FailedSignIn } from './watch.store'
 
 type Given = {
+  /** What the set-up waits for, until the first round is out. */
+  setUp: { href: string; label: string; act: string; text: string; who: string } | null
   accounts: AccountsToWatch | null
   failed: FailedSignIn[] | null
   chain: { length: number; last: AuditLink | null } | null
@@ -17,9 +19,10 @@ type Given = {
 }
 
 /** Where an administrator starts: accounts to look at, sign-ins that failed, the audit chain; each what their duty is. */
-export function watchPage({ accounts, failed, chain, role, name, unusedDays, t }: Given) {
+export function watchPage({ setUp, accounts, failed, chain, role, name, unusedDays, t }: Given) {
   return {
     title: t('shell:home.title', { name }),
+    setUp,
     tiles: accounts ? tilesOf(accounts, role, unusedDays, t) : null,
     locked: accounts?.locked ?? [],
     failed: failed?.map((one) => ({

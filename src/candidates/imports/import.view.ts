@@ -65,7 +65,7 @@ export function takenPage(preview: Preview, tally: Tally, { t }: Words) {
     title: t('candidates:import.takenTitle'),
     lead: preview.fileName,
     breadcrumbs: crumbs(t),
-    actions: [{ label: t('candidates:list.title'), href: '/candidates', tone: 'primary' as const }],
+    actions: [{ label: t('candidates:import.drafts'), href: '/candidates?stage=draft', tone: 'primary' as const }],
     text: takenWords(preview, tally, t),
   }
 }

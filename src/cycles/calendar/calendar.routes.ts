@@ -11,6 +11,8 @@ import { enterDay, removeDay, startYear, takePublicYear } from './calendar.actio
 import { listCalendarDays, listCalendarYears } from './calendar.store'
 import { calendarPage } from './calendar.view'
 import { readCalendarDay, readCalendarYear, readRemovedDay } from '../cycle.form'
+import { onward } from '../settings.view'
+import { setUpAhead } from '../../progress/set-up/set-up.store'
 import { publicYears } from './public-holidays'
 
 /** The county's working days: public holidays taken over in one click, corrected day by day. */
@@ -18,7 +20,12 @@ export function calendarRoutes(deps: Deps): Route[] {
   const show = async (req: Request, res: Response, year: number, refused?: Refused) => {
     const [years, days] = [await listCalendarYears(deps.db), await listCalendarDays(deps.db, year)]
     const page = calendarPage(req.t, { year, years, days, publicYears: [...publicYears()] }, refused)
-    sendPage(res, 'cycles/calendar', page, refused?.again.status)
+    sendPage(
+      res,
+      'cycles/calendar',
+      { ...page, actions: onward(req, await setUpAhead(deps.db, deps.clock.today())) },
+      refused?.again.status,
+    )
   }
   const thisYear = () => Number(deps.clock.today().slice(0, 4))
   /** Each act gives the year that it changed; the page goes back to it. */

@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import { onward } from '../../cycles/settings.view'
+import { setUpAhead } from '../../progress/set-up/set-up.store'
 import type { Deps } from '../../deps'
 import { NotFound } from '../../lib/errors'
 import { message } from '../../lib/message'
@@ -28,7 +30,8 @@ export function departmentsRoutes(deps: Deps): Route[] {
 function departmentsPages(deps: Deps) {
   const list = async (req: Request, res: Response, refused?: Refused) => {
     const page = departmentsPage(req.t, req.lang, await listDepartments(deps.db, 'all'), refused)
-    sendPage(res, 'organisations/departments', page, refused?.again.status)
+    const actions = onward(req, await setUpAhead(deps.db, deps.clock.today()))
+    sendPage(res, 'organisations/departments', { ...page, actions }, refused?.again.status)
   }
   const one = async (req: Request, res: Response, refused?: Refused) => {
     const department = await findDepartment(deps.db, String(req.params['id']))
