@@ -13,7 +13,7 @@ type Step = {
   name: string
   who: Role
   done: boolean
-  /** Waits for a step of somebody else: without townships and departments there are no accounts to make. */
+  /** Waits for somebody else: no accounts without townships, no round without people screened. */
   early?: boolean
   href: string
   sample?: string
@@ -145,7 +145,7 @@ function roundSteps({ cycle, files, screened, rounds }: SetUp): Step[] {
     { name: 'open', who, done: cycle?.state === 'open', href: addressOf(cycle) },
     { name: 'roster', who: 'township_clerk', done: files > 0, href: '', values: counts },
     { name: 'screening', who: 'township_lead', done: screened > 0, href: '', values: counts },
-    { name: 'round', who, done: rounds > 0, href: '/rounds', values: { count: rounds } },
+    { name: 'round', who, done: rounds > 0, early: screened === 0, href: '/rounds', values: { count: rounds } },
   ]
 }
 

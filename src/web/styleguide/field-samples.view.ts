@@ -44,5 +44,10 @@ export function fieldSamples(word: (key: string) => string): Sample[] {
         clear: '/styleguide',
       },
     },
+    {
+      component: 'filters-printed',
+      state: '',
+      locals: { fields: [{ ...plain, value: word('all') }] },
+    },
   ]
 }
