@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { setImmediate as others } from 'node:timers/promises'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 
 /** A list of any length: what stands above its rows, and a last line below them. */
 export type LongSheet = {
@@ -23,7 +23,8 @@ export async function writeLongWorkbook(
 ): Promise<Buffer> {
   const stream = new PassThrough()
   const written = collected(stream)
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+  const { default: Excel } = await import('exceljs')
+  const workbook = new Excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   workbook.created = workbook.modified = new Date(0)
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 2 }],

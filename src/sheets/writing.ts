@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { stringify } from 'csv-stringify/sync'
 
 /** A list to print: `title` above the headings when given; `text` columns keep long digits as text. */
@@ -11,7 +11,9 @@ export type List = {
 
 /** An .xlsx with one list per sheet: headings frozen, every text cell stored as text, none of them a formula. */
 export async function writeWorkbook(lists: List[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook()
+  // Loaded with the first workbook: it is large, and most processes start to answer pages.
+  const { default: Excel } = await import('exceljs')
+  const workbook = new Excel.Workbook()
   // A fixed date: the same list gives the same file.
   workbook.created = workbook.modified = new Date(0)
   lists.forEach((list) => addList(workbook, list))

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { CriteriaSet, Item } from '../../criteria/criteria'
 import { address } from '../../lib/cell'
 import type { Day } from '../../lib/day'
@@ -47,7 +47,8 @@ export type ReturnBook = {
 
 /** Writes the workbook that goes out: pre-filled, with drop-downs, and locked but for the cells to be filled in. */
 export async function returnWorkbook(book: ReturnBook): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook()
+  const { default: Excel } = await import('exceljs')
+  const workbook = new Excel.Workbook()
   workbook.created = workbook.modified = new Date(0)
   const items = itemsOwnedBy(book.department.key, book.criteria)
   const sheets = [addOpinions(workbook, book, items), addFacts(workbook, book, items), addSignatures(workbook, book)]
