@@ -140,7 +140,7 @@ export async function sendDesk(
   const { candidateId } = review.file
   const [neighbours, progress, calendar, near, papers] = await Promise.all([
     neighboursOf(db, of, filter, review.id),
-    progressOf(db, of),
+    progressOf(db, of, filter),
     readCalendar(db),
     nearTo(db, of.accountId, [candidateId]),
     papersOf(deps, req, review),

@@ -22,7 +22,7 @@ import { queueColumns } from './columns.view'
 import { pageSize, queuePage } from './queue.view'
 import { queueRow } from './row.view'
 import { holdingOf } from '../split/held.store'
-import { colleaguesOf, heldCounts } from '../split/split.store'
+import { colleaguesOf } from '../split/split.store'
 
 /** 今日工作: what a department has still to look at. */
 export function queueRoutes(deps: Deps): Route[] {
@@ -65,17 +65,16 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
   const of = await queueOf(db, req.actor)
   const skip = (asked.pageNumber - 1) * pageSize
   const calendar = await readCalendar(db)
-  const [rounds, reminders, rows, { ready, ...figures }, townships, held, colleagues, own] = await Promise.all([
+  const [rounds, reminders, rows, { ready, ...figures }, townships, colleagues, own] = await Promise.all([
     openRounds(db, of),
     remindersOf(db, of),
     listQueue(db, of, asked.filter, { skip, take: pageSize }),
     figuresOf(db, of, asked.filter, { today: clock.today(), calendar }),
     listTownships(db),
-    heldCounts(db, of),
     colleaguesOf(db, of.departmentId),
     ownSetUp(db, req.actor.accountId, 'reviews'),
   ])
-  const toSign = signsToday(req.actor) ? ready.total : null
+  const toSign = signsToday(req.actor) ? ready : null
   const near = await nearOf(db, of, rows)
   const given = {
     actor: req.actor,
@@ -86,7 +85,6 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     ...figures,
     townships,
     calendar,
-    held,
     colleagues,
     own,
     toSign,

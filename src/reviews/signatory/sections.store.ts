@@ -10,13 +10,16 @@ export type DeskOf = QueueOf & { day: Day }
 /** `review v` is a finished draft that waits for a signature. */
 export const isReady = Prisma.sql`(v.state = 'unsigned' AND v.complete AND NOT ${sentBack})`
 
-/** One page of the signatory's desk, section after section; how many wait in each, and how many of them it has opened. */
+/**
+ * One page of the signatory's desk, section after section; how many wait in each, how many of them it has opened, and how
+ * many are its own drafts.
+ */
 export async function placedPage(
   db: Tx,
   of: DeskOf,
   page: { skip: number; take: number },
-): Promise<{ placed: Placed[]; sections: SectionCounts }> {
-  const rows = await db.$queryRaw<{ placed: Placed[]; counts: SectionCount[] }[]>`
+): Promise<{ placed: Placed[]; sections: SectionCounts; own: number }> {
+  const rows = await db.$queryRaw<{ placed: Placed[]; counts: SectionCount[]; own: number }[]>`
     WITH ${placed(of)}, page AS (
       SELECT id, section, seconds, opened, row_number() OVER (ORDER BY array_position(${[...sections]}::text[], section), n) AS at
       FROM placed ORDER BY at LIMIT ${page.take} OFFSET ${page.skip}
@@ -24,8 +27,9 @@ export async function placedPage(
     SELECT (SELECT coalesce(jsonb_agg(to_jsonb(x) - 'at' ORDER BY x.at), '[]') FROM page x) AS placed,
            (SELECT coalesce(jsonb_agg(x), '[]') FROM (
               SELECT section, count(*) AS total, count(*) FILTER (WHERE opened) AS opened
-              FROM placed GROUP BY section) x) AS counts`
-  const { counts, placed: shown } = rows[0]!
+              FROM placed GROUP BY section) x) AS counts,
+           (SELECT count(*)::int FROM placed WHERE own) AS own`
+  const { counts, placed: shown, own } = rows[0]!
   const countOf = (section: Section) => counts.find((row) => row.section === section) ?? { total: 0, opened: 0 }
   const inEach = {
     flagged: countOf('flagged'),
@@ -33,7 +37,7 @@ export async function placedPage(
     sample: countOf('sample'),
     rest: countOf('rest'),
   }
-  return { placed: shown, sections: inEach }
+  return { placed: shown, sections: inEach, own }
 }
 
 type SectionCount = { section: Section; total: number; opened: number }
@@ -86,7 +90,7 @@ function placed(of: DeskOf): Prisma.Sql {
       SELECT s.*, row_number() OVER w AS place, count(*) OVER (PARTITION BY round_id, kind) AS among
       FROM sorted s WINDOW w AS (PARTITION BY round_id, kind ORDER BY lot)
     ), placed AS (
-      SELECT id, seconds, opened, n,
+      SELECT id, seconds, opened, own, n,
              CASE WHEN kind <> 'drawn' THEN kind
                   WHEN place <= greatest(${sampleRule.least}::int, ceil(among * ${sampleRule.share}::numeric))
                   THEN 'sample' ELSE 'rest' END AS section

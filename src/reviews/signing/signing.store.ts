@@ -1,8 +1,6 @@
 import type { CriteriaSet, TermDays } from '../../criteria/criteria'
 import { findCriteria } from '../../criteria/criteria.store'
 import type { Tx } from '../../db/client'
-import { counted } from '../../db/counted'
-import { Prisma } from '../../db/generated/client'
 import { dayFromDate, type Day } from '../../lib/day'
 import { judgedColumns } from '../judged.store'
 import { joins, mine, type QueueOf } from '../queue/queue.store'
@@ -22,11 +20,12 @@ export async function listReady(
   of: DeskOf,
   page: { skip: number; take: number },
 ): Promise<{ rows: ReadyRow[]; sections: SectionCounts; total: number; flagged: number; own: number }> {
-  const [{ placed, sections }, counts] = await Promise.all([placedPage(db, of, page), readyCounts(db, of)])
+  const { placed, sections, own } = await placedPage(db, of, page)
   const ids = placed.map(({ id }) => id)
   const found = new Map((await findSignables(db, of.departmentId, ids)).map((review) => [review.id, review]))
   const rows = placed.flatMap((place) => (found.has(place.id) ? [{ ...found.get(place.id)!, place }] : []))
-  return { rows, sections, ...counts }
+  const total = Object.values(sections).reduce((sum, section) => sum + section.total, 0)
+  return { rows, sections, total, flagged: sections.flagged.total, own }
 }
 
 /** Every finished draft that this account may sign. */
@@ -87,22 +86,4 @@ export async function roundMeasures(db: Tx, roundIds: string[]): Promise<Map<str
     measures.set(id, { roundId: id, criteria, terms, referenceDate: dayFromDate(referenceDate) })
   }
   return measures
-}
-
-/** Finished drafts that wait for a signature; `own` are the reader's. */
-export type ReadyCounts = { total: number; flagged: number; own: number }
-
-export async function readyCounts(db: Tx, of: QueueOf): Promise<ReadyCounts> {
-  const rows = await db.$queryRaw<{ ready: ReadyCounts }[]>`
-    SELECT ${readyFigures(of)} AS ready FROM review v ${joins} WHERE ${mine(of)} AND ${isReady}`
-  return rows[0]!.ready
-}
-
-export function readyFigures({ accountId }: QueueOf): Prisma.Sql {
-  const ready = Prisma.sql`${isReady} AND c.state <> 'withdrawn'`
-  return counted({
-    total: ready,
-    flagged: Prisma.sql`${ready} AND v.flagged`,
-    own: Prisma.sql`${ready} AND v.drafted_by_id = ${accountId}::uuid`,
-  })
 }

@@ -2,8 +2,6 @@ import { counted } from '../../db/counted'
 import { Prisma } from '../../db/generated/client'
 import { addDays, dateFromDay, type Day } from '../../lib/day'
 import { dayInChina } from '../../lib/clock'
-import { dueOn, isWork, type QueueOf, showing, stillOpen } from '../queue/queue.store'
-import { isHeld } from '../split/held.store'
 import type { Calendar } from '../../cycles/calendar/working-days'
 import { type Forecast, forecastOf, nextWorkingDay } from './pace'
 
@@ -32,22 +30,21 @@ export function waitingOf({ today: counts, work }: WaitingRow, today: Day, calen
   return { ...counts, ...bounds, left: work.left, finish, lastDay }
 }
 
-/** In the reader's own part of the queue; what must be answered by the next working day counts as due. */
-export function todayFigures(of: QueueOf, today: Day, calendar: Calendar): Prisma.Sql {
-  const own = isHeld('', of)
+/** Of `queue`, the reader's own part; what must be answered by the next working day counts as due. */
+export function todayFigures(today: Day, calendar: Calendar): Prisma.Sql {
   const soon = nextWorkingDay(today, calendar)
   return counted({
-    overdue: Prisma.sql`${own} AND ${stillOpen} AND ${dueOn} < ${dateFromDay(today)}::date`,
-    due: Prisma.sql`${own} AND ${stillOpen} AND ${dueOn} <= ${dateFromDay(soon)}::date`,
-    sentBack: Prisma.sql`${own} AND ${showing('sent_back')}`,
-    again: Prisma.sql`${own} AND ${showing('again')}`,
-    rechecks: Prisma.sql`${own} AND ${showing('recheck')}`,
+    overdue: Prisma.sql`own AND open AND due_on < ${dateFromDay(today)}::date`,
+    due: Prisma.sql`own AND open AND due_on <= ${dateFromDay(soon)}::date`,
+    sentBack: Prisma.sql`own AND sent_back`,
+    again: Prisma.sql`own AND again`,
+    rechecks: Prisma.sql`own AND recheck`,
   })
 }
 
-const left = Prisma.sql`${isWork} AND NOT v.complete AND ${stillOpen}`
+const left = Prisma.sql`work AND NOT complete AND open`
 
-/** How the department's own answering has gone in what is out; a review that was carried is no work. */
-export const workFigures = Prisma.sql`${counted({ done: Prisma.sql`${isWork} AND v.complete`, left })}
-  || jsonb_build_object('since', min(v.drafted_at) FILTER (WHERE ${isWork} AND v.complete),
-                        'lastDay', max(${dueOn}) FILTER (WHERE ${left}))`
+/** Of `queue`: how the department's own answering has gone; a review that was carried is no work. */
+export const workFigures = Prisma.sql`${counted({ done: Prisma.sql`work AND complete`, left })}
+  || jsonb_build_object('since', min(drafted_at) FILTER (WHERE work AND complete),
+                        'lastDay', max(due_on) FILTER (WHERE ${left}))`
