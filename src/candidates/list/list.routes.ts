@@ -124,12 +124,13 @@ async function countActable({ db }: Deps, req: Request, basis: ListBasis, filter
 async function rowsOf({ db, keys }: Deps, req: Request, rows: Candidate[]) {
   const { actor, t, lang } = req
   const ids = rows.map(({ id }) => id)
-  const matches = await structureMatches(db, scopeOf(actor), ids)
-  const struckOff = rows.filter(({ outcome }) => actor.role !== 'observer' && outcome === 'ineligible')
-  const reReviews = await reReviewsInForce(
-    db,
-    struckOff.map(({ id }) => id),
-  )
+  const struckOff = rows
+    .filter(({ outcome }) => actor.role !== 'observer' && outcome === 'ineligible')
+    .map(({ id }) => id)
+  const [matches, reReviews] = await Promise.all([
+    structureMatches(db, scopeOf(actor), ids),
+    reReviewsInForce(db, struckOff),
+  ])
   return { rows, matches, reReviews, actor, keys, t, lang }
 }
 
