@@ -51,6 +51,7 @@ test('the standings that wait for the office stand on one page', async () => {
   const $ = load((await office.get('/rechecks')).text)
   expect($('input[name=candidateIds]')).toHaveLength(5)
   expect($(`a[href="/rechecks/new?candidate=${idOf(3)}"]`)).toHaveLength(1)
+  expect(words($.html())).toMatch(/云川1 .*?N03 受过刑事处罚.* 云川4 .*?N12 煽动/)
   for (const path of ['/progress', '/candidates?standing=disputed', '/candidates?standing=gap'])
     expect(words((await office.get(path)).text) + path).toContain('下一步：退回复查')
   const person = load((await office.get(`/candidates/${idOf(3)}`)).text)

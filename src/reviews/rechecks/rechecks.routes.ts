@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { listing } from '../../accounts/own-lists/own-lists.view'
 import { sendListWorkbook } from '../../accounts/own-lists/list-workbook'
 import { ownSetUp } from '../../accounts/own-lists/own-lists.store'
+import { criteriaOfCycle } from '../../criteria/criteria.store'
 import { currentCycle } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
 import { NotFound } from '../../lib/errors'
@@ -50,7 +51,7 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const asked = recheckShows.find((one) => one === req.query['show'])
   const shown = asked ?? (waiting.disputes + waiting.gaps ? 'waiting' : 'open')
   const given = { show: shown, counts, waiting, acts: req.actor.role === 'office' }
-  const rows = shown === 'waiting' ? await waitingRows(db, cycle.id) : { disputes: [], gaps: [] }
+  const rows = shown === 'waiting' ? await waitingRows(db, cycle.id) : { disputes: [], gaps: [], items: [] }
   const listed =
     shown === 'waiting' ? null : await listedRows(db, req, { cycleId: cycle.id, today }, shown, counts[shown])
   sendPage(res, 'rechecks/list', rechecksPage(req, { ...given, ...rows, listing: listed }))
@@ -58,8 +59,12 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
 
 async function waitingRows(db: Deps['db'], cycleId: string) {
   const first = { skip: 0, take: mostAtOnce }
-  const disputes = await waitingPeople(db, { cycleId, standing: 'disputed' }, first)
-  return { disputes, gaps: await waitingPeople(db, { cycleId, standing: 'gap' }, first) }
+  const [disputes, gaps, criteria] = await Promise.all([
+    waitingPeople(db, { cycleId, standing: 'disputed' }, first),
+    waitingPeople(db, { cycleId, standing: 'gap' }, first),
+    criteriaOfCycle(db, cycleId),
+  ])
+  return { disputes, gaps, items: criteria?.items ?? [] }
 }
 
 type Among = { cycleId: string; today: Day }

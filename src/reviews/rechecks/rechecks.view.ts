@@ -1,4 +1,5 @@
 import { signerWords } from '../../accounts/deputies/deputies.view'
+import type { Item } from '../../criteria/criteria'
 import { minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import type { Tone } from '../../lib/tone'
@@ -10,6 +11,7 @@ import type { Reader } from '../file.view'
 import type { AskedReview, RecheckLine } from './list.store'
 import { type ListedShow, type RecheckShow, recheckShows, type RecheckStatus, recheckStatus } from './recheck'
 import { type HandsLeft, isEnough, unansweredOf } from './sending/sending'
+import { itemText } from './sending/sending.view'
 import type { WaitingPerson } from './sending/waiting.store'
 
 const tones: Record<RecheckStatus, Tone> = {
@@ -25,6 +27,8 @@ export type ListGiven = {
   counts: Record<ListedShow, number>
   disputes: WaitingPerson[]
   gaps: WaitingPerson[]
+  /** The cycle's list, for the words of what waits. */
+  items: readonly Item[]
   /** How many of each wait in all; a page shows the first of them. */
   waiting: { disputes: number; gaps: number }
   /** What is out or has ended; null where those are shown that wait for a recheck. */
@@ -33,7 +37,7 @@ export type ListGiven = {
   acts: boolean
 }
 
-export function rechecksPage({ t }: Reader, given: ListGiven, problems: Problem[] = []) {
+export function rechecksPage({ t, lang }: Reader, given: ListGiven, problems: Problem[] = []) {
   const { show, counts, disputes, gaps, waiting } = given
   const all: Record<RecheckShow, number> = { ...counts, waiting: waiting.disputes + waiting.gaps }
   return {
@@ -49,10 +53,10 @@ export function rechecksPage({ t }: Reader, given: ListGiven, problems: Problem[
     })),
     waiting: show === 'waiting',
     acts: given.acts,
-    disputes: disputes.map((person) => waitingRow(t, person)),
+    disputes: disputes.map((person) => waitingRow({ t, lang }, person, given.items)),
     moreDisputes:
       waiting.disputes > disputes.length ? t('rechecks:list.more', { count: waiting.disputes - disputes.length }) : '',
-    gaps: gaps.map((person) => waitingRow(t, person)),
+    gaps: gaps.map((person) => waitingRow({ t, lang }, person, given.items)),
     listing: given.listing,
   }
 }
@@ -143,14 +147,15 @@ function statusOf(t: Translate, line: RecheckLine, today: Day) {
   return { text: t(`rechecks:status.${status}`), tone: tones[status] }
 }
 
-function waitingRow(t: Translate, { candidateId, name, township, team, standing, reasons }: WaitingPerson) {
+function waitingRow({ t, lang }: Reader, person: WaitingPerson, items: readonly Item[]) {
+  const { candidateId, name, township, team, standing, reasons } = person
   const codes = standing === 'gap' ? unansweredOf(reasons) : reasons.filter(({ finding }) => finding === 'disputed')
   return {
     id: candidateId,
     name,
     href: `/candidates/${candidateId}`,
     place: `${township} · ${team}`,
-    items: codes.map(({ code }) => code).join(t('shell:listComma')),
+    items: codes.map(({ code }) => ({ code, text: itemText(items, code, lang) })),
     label: t(standing === 'gap' ? 'rechecks:assign' : 'rechecks:sendBack'),
     send: `/rechecks/new?candidate=${candidateId}`,
   }

@@ -90,7 +90,8 @@ function disputeRow({ t, lang }: Reader, person: WaitingPerson, { departments, i
   }
 }
 
-function itemText(items: readonly Item[], code: string, lang: string): string {
+/** What an item says, in the reader's language; nothing where the list does not have it. */
+export function itemText(items: readonly Item[], code: string, lang: string): string {
   const item = items.find((one) => one.code === code)
   return (lang === 'en' ? item?.text_en : item?.text) ?? ''
 }
