@@ -24,6 +24,12 @@ function namesOf({ lang, departments }: Reader): (key: string) => string {
   return (key) => names.get(key) ?? key
 }
 
+/** What the item of this code says, in the reader's language; nothing where the list does not have it. */
+export function itemTextIn(items: readonly Item[], code: string, lang: string): string {
+  const item = items.find((one) => one.code === code)
+  return item ? itemText(item, lang) : ''
+}
+
 /** Item text in the reader's language; a county's own list may have no English. */
 function itemText(item: Pick<Item, 'text' | 'text_en'>, lang: string): string {
   return lang === 'en' && item.text_en ? item.text_en : item.text

@@ -189,6 +189,32 @@ describe('the next look at a person', () => {
     expect([...holders.values()].map(({ size }) => size)).toEqual([1, 1])
   })
 
+  test('of somebody new goes the way that the queue was split, whoever has most of a township', async () => {
+    const { db, clock } = world.deps
+    await split('evenly')
+    const departmentId = world.county.departments[own]!
+    // By what is held, everybody new would be the second one's.
+    await db.assignment.updateMany({ data: { accountId: ids.second } })
+    const newcomers = world.county.candidates.slice(0, 6).map(({ id }) => id)
+    await db.assignment.deleteMany({ where: { review: { candidateId: { in: newcomers } } } })
+    await db.round.updateMany({ data: { state: 'closed', closedAt: clock.now() } })
+    const roundId = await issueFor(world, ['unfinished'], { number: 2 })
+    const come = await db.review.findMany({ where: { departmentId, roundId, candidateId: { in: newcomers } } })
+    const given = await Promise.all(come.map(({ id }) => holderOf(id)))
+    expect(both().map((one) => given.filter((id) => id === one).length)).toEqual([3, 3])
+  })
+
+  test('of somebody new goes to whoever took the township’s work over', async () => {
+    const { db, clock } = world.deps
+    await split('township')
+    await second!.post('/reviews/split/taking-over', { from: ids.first })
+    await db.assignment.deleteMany()
+    await db.round.updateMany({ data: { state: 'closed', closedAt: clock.now() } })
+    const roundId = await issueFor(world, ['unfinished'], { number: 2 })
+    const come = await db.review.findMany({ where: { departmentId: world.county.departments[own]!, roundId } })
+    expect(new Set(await Promise.all(come.map(({ id }) => holderOf(id))))).toEqual(new Set([ids.second]))
+  })
+
   test('in a recheck goes to who had them, and of a dispute to the other one', async () => {
     await split('evenly')
     const review = await reviewOf(world, own, 0)

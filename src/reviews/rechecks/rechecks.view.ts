@@ -1,5 +1,6 @@
 import { signerWords } from '../../accounts/deputies/deputies.view'
 import type { Item } from '../../criteria/criteria'
+import { itemTextIn } from '../../criteria/criteria.view'
 import { minuteInChina } from '../../lib/clock'
 import type { Day } from '../../lib/day'
 import type { Tone } from '../../lib/tone'
@@ -11,7 +12,6 @@ import type { Reader } from '../file.view'
 import type { AskedReview, RecheckLine } from './list.store'
 import { type ListedShow, type RecheckShow, recheckShows, type RecheckStatus, recheckStatus } from './recheck'
 import { type HandsLeft, isEnough, unansweredOf } from './sending/sending'
-import { itemText } from './sending/sending.view'
 import type { WaitingPerson } from './sending/waiting.store'
 
 const tones: Record<RecheckStatus, Tone> = {
@@ -155,7 +155,7 @@ function waitingRow({ t, lang }: Reader, person: WaitingPerson, items: readonly 
     name,
     href: `/candidates/${candidateId}`,
     place: `${township} · ${team}`,
-    items: codes.map(({ code }) => ({ code, text: itemText(items, code, lang) })),
+    items: codes.map(({ code }) => ({ code, text: itemTextIn(items, code, lang) })),
     label: t(standing === 'gap' ? 'rechecks:assign' : 'rechecks:sendBack'),
     send: `/rechecks/new?candidate=${candidateId}`,
   }

@@ -5,11 +5,17 @@ import { digestOf } from '../../lib/canonical'
 import { Invalid, Refused } from '../../lib/errors'
 import { message } from '../../lib/message'
 import type { QueueOf } from '../queue/queue.store'
-import { type Share, sharesOf, type SplitChoice } from './split'
+import { splitSharesOf, type Share, sharesOf, type SplitChoice, type SplitShare } from './split'
+import { insertSplit, passSplitShares } from './split-shares.store'
 import { colleaguesOf, lockSplit, saveAssignments, tasksOf } from './split.store'
 
 /** What a split would do: its shares in the order of the list, each with its township, and their digest. */
-export type SplitPlan = { shares: (Share & { township: string })[]; moved: number; digest: string }
+export type SplitPlan = {
+  shares: (Share & { township: string })[]
+  splitShares: SplitShare[]
+  moved: number
+  digest: string
+}
 
 /** The split as things are now. @throws Invalid where nobody, or nobody of this department, is chosen. */
 export async function planOf(db: Tx, of: QueueOf, { way, people }: SplitChoice): Promise<SplitPlan> {
@@ -20,7 +26,13 @@ export async function planOf(db: Tx, of: QueueOf, { way, people }: SplitChoice):
   const townships = new Map(tasks.map(({ id, township }) => [id, township]))
   const shares = sharesOf(way, tasks, chosen).map((share) => ({ ...share, township: townships.get(share.task.id)! }))
   const moved = shares.filter(isMoved).length
-  return { shares, moved, digest: digestOf(shares.map(({ task, accountId }) => [task.id, task.holderId, accountId])) }
+  const splitShares = splitSharesOf(way, tasks, chosen)
+  return {
+    shares,
+    splitShares,
+    moved,
+    digest: digestOf(shares.map(({ task, accountId }) => [task.id, task.holderId, accountId])),
+  }
 }
 
 /**
@@ -36,10 +48,12 @@ export async function splitQueue(
 ): Promise<number> {
   return recorded(acting, actor, 'review.split', async (tx) => {
     await lockSplit(tx, of.departmentId)
-    const { shares, moved, digest } = await planOf(tx, of, choice)
+    const { shares, splitShares, moved, digest } = await planOf(tx, of, choice)
     if (digest !== shown) throw new Refused(message('split:changed'), 409)
     const given = shares.map(({ task, accountId }) => ({ reviewId: task.id, accountId }))
-    await saveAssignments(tx, given, { byId: actor.accountId, at: acting.clock.now() })
+    const by = { byId: actor.accountId, at: acting.clock.now() }
+    await saveAssignments(tx, given, by)
+    await insertSplit(tx, of, { way: choice.way, splitShares, ...by })
     const left = shares.filter(({ accountId }) => accountId === null).length
     const details = { way: choice.way, people: choice.people.length, reviews: shares.length, moved, left }
     return { result: moved, record: { type: 'department', id: of.departmentId!, details } }
@@ -60,6 +74,7 @@ export async function takeOver(acting: Acting, actor: Actor, of: QueueOf, holder
     const ids = holderId === actor.accountId ? [] : await takeable(tx, of, holderId)
     const given = ids.map((reviewId) => ({ reviewId, accountId: actor.accountId }))
     await saveAssignments(tx, given, { byId: actor.accountId, at: acting.clock.now() })
+    if (ids.length && holderId) await passSplitShares(tx, of, { from: holderId, to: actor.accountId })
     const details = { from: holderId ?? '', reviews: ids.length }
     const records = ids.length ? [{ type: 'department', id: of.departmentId!, details }] : []
     return { result: ids.length, records }

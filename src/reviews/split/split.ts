@@ -31,11 +31,26 @@ export function sharesOf(way: SplitWay, tasks: readonly Task[], people: readonly
   })
 }
 
+/** A part of a split, for people who come later: a township and whose it is, or (null) somebody among whom it is even. */
+export type SplitShare = { accountId: string; townshipId: string | null }
+
+/** What people who come later go by. */
+export function splitSharesOf(way: SplitWay, tasks: readonly Task[], people: readonly string[]): SplitShare[] {
+  if (way === 'evenly') return people.map((accountId) => ({ accountId, townshipId: null }))
+  return [...townshipHomes(tasks, people)].map(([townshipId, accountId]) => ({ accountId, townshipId }))
+}
+
 function stretches(tasks: readonly Task[], people: readonly string[]): Map<string, string> {
   return new Map(tasks.map(({ id }, place) => [id, people[Math.floor((place * people.length) / tasks.length)]!]))
 }
 
 function homesByTownship(tasks: readonly Task[], people: readonly string[]): Map<string, string> {
+  const homes = townshipHomes(tasks, people)
+  return new Map(tasks.map(({ id, townshipId }) => [id, homes.get(townshipId)!]))
+}
+
+/** Whose each township is, with those that they must leave to others. */
+function townshipHomes(tasks: readonly Task[], people: readonly string[]): Map<string, string> {
   const load = loadOf(people, [])
   const sizes = new Map<string, number>()
   for (const { townshipId } of tasks) sizes.set(townshipId, (sizes.get(townshipId) ?? 0) + 1)
@@ -45,7 +60,7 @@ function homesByTownship(tasks: readonly Task[], people: readonly string[]): Map
     homes.set(townshipId, accountId)
     load.set(accountId, load.get(accountId)! + size)
   }
-  return new Map(tasks.map(({ id, townshipId }) => [id, homes.get(townshipId)!]))
+  return homes
 }
 
 function loadOf(people: readonly string[], given: readonly string[]): Map<string, number> {

@@ -1,4 +1,5 @@
 import type { Item } from '../../../criteria/criteria'
+import { itemTextIn } from '../../../criteria/criteria.view'
 import type { Day } from '../../../lib/day'
 import type { Translate } from '../../../locales/translate'
 import { type Department, departmentName } from '../../../organisations/organisation'
@@ -67,7 +68,7 @@ function ownerOption(
   return {
     value: `${code}:${department.id}`,
     label: t('rechecks:gap.owner', { code, name: departmentName(department, lang), part }),
-    help: [itemText(items, code, lang), handsOf(t, left).text].filter(Boolean).join(' · '),
+    help: [itemTextIn(items, code, lang), handsOf(t, left).text].filter(Boolean).join(' · '),
   }
 }
 
@@ -79,7 +80,7 @@ function disputeRow({ t, lang }: Reader, person: WaitingPerson, { departments, i
     name: person.name,
     href: `/candidates/${person.candidateId}`,
     place: `${person.township} · ${person.team}`,
-    items: dispute.items.map((code) => `${code} ${itemText(items, code, lang)}`.trim()),
+    items: dispute.items.map((code) => `${code} ${itemTextIn(items, code, lang)}`.trim()),
     departments: asked.map((department) => ({
       name: departmentName(department, lang),
       hands: handsOf(
@@ -88,12 +89,6 @@ function disputeRow({ t, lang }: Reader, person: WaitingPerson, { departments, i
       ),
     })),
   }
-}
-
-/** What an item says, in the reader's language; nothing where the list does not have it. */
-export function itemText(items: readonly Item[], code: string, lang: string): string {
-  const item = items.find((one) => one.code === code)
-  return (lang === 'en' ? item?.text_en : item?.text) ?? ''
 }
 
 function commonFields(t: Translate, { dueOn, words }: SendingGiven['typed']) {
