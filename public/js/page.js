@@ -19,12 +19,23 @@ function fit(frame) {
   frame.setAttribute('aria-label', frame.querySelector('caption')?.textContent.trim() || document.title)
 }
 
-// One box in the head ticks the whole page.
+// One box in the head ticks the whole page, and beside it stands how many are ticked.
 for (const all of document.querySelectorAll('[data-tick-all]')) {
-  const boxes = [...all.closest('table').querySelectorAll('tbody input[type=checkbox]')]
-  all.hidden = boxes.length < 2
-  all.checked = boxes.every((box) => box.checked)
+  const table = all.closest('table')
+  const boxes = [...table.querySelectorAll('tbody input[type=checkbox]:not(:disabled)')]
+  if (boxes.length < 2) continue
+  const count = Object.assign(document.createElement('output'), { className: 'tick-count' })
+  const say = () => {
+    const ticked = boxes.filter((box) => box.checked).length
+    all.checked = ticked === boxes.length
+    all.indeterminate = ticked > 0 && !all.checked
+    count.textContent = `${ticked}/${boxes.length}`
+  }
+  all.hidden = false
+  all.after(count)
   all.addEventListener('change', () => boxes.forEach((box) => (box.checked = all.checked)))
+  table.addEventListener('change', say)
+  say()
 }
 
 // On a narrow screen a row becomes a block of lines, each with the name of its column.

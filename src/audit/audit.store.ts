@@ -56,18 +56,22 @@ function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
   return { ...exact, ...(from || to ? { at: { gte: from, lt: to } } : {}) }
 }
 
+/** Entries of which the first and last place are looked up: some 0.2 s. Of more, fifty are soon found. */
+const mostInStretch = 300_000
+
 /**
- * Where in the chain the days lie, read from the index of times: else all that is newer would be read to reach them.
- * OFFSET 0 keeps the planner from just that, which it takes for the shorter way to the first and the last.
+ * Where in the chain the days lie, read from the index of times: else all that is newer would be read to reach them. The
+ * LIMIT also keeps the planner from just that, which it takes for the shorter way to the first and the last.
  */
 async function stretchOf(db: Db, { from, to }: AuditFilter): Promise<Prisma.BigIntFilter> {
   if (!from && !to) return {}
-  const [stretch] = await db.$queryRaw<{ first: bigint | null; last: bigint | null }[]>`
-    SELECT min(seq) AS first, max(seq) AS last FROM (
+  const rows = await db.$queryRaw<{ first: bigint | null; last: bigint | null; count: number }[]>`
+    SELECT min(seq) AS first, max(seq) AS last, count(*)::int AS count FROM (
       SELECT seq FROM audit_entry
       WHERE ${from ? Prisma.sql`at >= ${from}` : Prisma.sql`TRUE`} AND ${to ? Prisma.sql`at < ${to}` : Prisma.sql`TRUE`}
-      OFFSET 0) days`
-  return { gte: stretch?.first ?? 0, lte: stretch?.last ?? 0 }
+      LIMIT ${mostInStretch + 1}) days`
+  const { first, last, count } = rows[0]!
+  return count > mostInStretch ? {} : { gte: first ?? 0, lte: last ?? 0 }
 }
 
 async function lockHead(tx: Tx): Promise<{ seq: number; digest: string }> {
