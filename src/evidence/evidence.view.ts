@@ -25,7 +25,8 @@ type PrintedFile = {
   name: string
   /** Empty where it cannot be opened. */
   href: string
-  about: string
+  /** Which item it proves, what it is, its kind and size, when it came and from whom. */
+  about: string[]
   status: { text: string; tone: Tone } | null
   removal: string
   removed: string
@@ -95,18 +96,14 @@ function printed(file: AttachedFile, access: EvidenceAccess, actor: Actor, t: Tr
     id: file.id,
     name: file.fileName,
     href: open ? `/evidence/${file.id}` : '',
-    about: aboutOf(file, actor, t),
+    about: aboutOf(file, actor),
     status: statusOf(file, t),
     removal: access === 'attach' && !file.removed ? `/evidence/${file.id}/removal` : '',
     removed: file.removed ? removedLine(file.removed, actor, t) : '',
   }
 }
 
-function aboutOf(
-  { item, label, kind, size, attachedAt, attachedBy }: AttachedFile,
-  actor: Actor,
-  t: Translate,
-): string {
+function aboutOf({ item, label, kind, size, attachedAt, attachedBy }: AttachedFile, actor: Actor): string[] {
   const parts = [
     item ?? '',
     label ?? '',
@@ -115,7 +112,7 @@ function aboutOf(
     minuteInChina(attachedAt),
     nameFor(actor, attachedBy),
   ]
-  return parts.filter(Boolean).join(t('evidence:between'))
+  return parts.filter(Boolean)
 }
 
 function statusOf({ state, finding }: AttachedFile, t: Translate): PrintedFile['status'] {

@@ -81,11 +81,17 @@ function partSamples(word: (key: string) => string): Sample[] {
 }
 
 function evidence(word: (key: string) => string) {
-  const file = { id: 'sample-file', name: 'a.pdf', href: '', about: word('person'), removal: '', removed: '' }
+  const about = ['N07', 'pdf', '1.2 MB', '2026-01-10 09:00', word('person')]
+  const file = { status: null, href: '/styleguide', about, removal: '', removed: '' }
+  const waiting = { text: word('tone.waiting'), tone: 'waiting' }
   return {
     id: 'sample-evidence',
     title: word('files'),
-    files: [{ ...file, status: { text: word('tone.waiting'), tone: 'waiting' } }],
+    files: [
+      { ...file, id: 'sample-long', name: word('longFile'), removal: '/styleguide' },
+      { ...file, id: 'sample-waiting', name: 'a.pdf', href: '', status: waiting },
+      { ...file, id: 'sample-removed', name: 'b.pdf', href: '', removed: word('removed') },
+    ],
     upload: { action: '/styleguide', accept: '.pdf', items: [], help: word('help') },
     full: '',
   }
