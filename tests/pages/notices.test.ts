@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import { dateFromDay } from '../../src/lib/day'
 import { newId } from '../../src/lib/ids'
 import { endedWithoutFinal, finalWithoutNotice } from '../../src/outcomes/notices/re-review/re-review.store'
 import { closeRecheckIfAnswered } from '../../src/reviews/rechecks/rechecks.actions'
@@ -537,21 +538,31 @@ describe('clocks', () => {
     )
   })
 
-  test('a hold and what is to be put right are told of before, on and after their day, and change nothing', async () => {
+  test('a hold and what is to be put right are told of ahead, the day before, on and after their day, and change nothing', async () => {
     const id = await decided(0, { outcome: 'held', until: '2026-01-30', groundItems: [] })
     const other = await decided(1, { outcome: 'held', until: '2026-01-30', groundItems: [] })
     await db().outcome.update({ where: { id: other }, data: { outcome: 'rectify' } })
     await db().round.updateMany({ data: { state: 'closed', closedAt: world.deps.clock.now() } })
-    await day('2026-01-22')
+    const { id: _, snapshot, ...like } = await db().outcome.findUniqueOrThrow({ where: { id } })
+    const earlier = { id: newId(), candidateId: people[2]!, until: dateFromDay('2026-01-29'), snapshot: snapshot! }
+    await db().outcome.create({ data: { ...like, ...earlier } })
+    await day('2026-01-21')
     expect(await letters()).toEqual([])
+    await day('2026-01-22')
+    expect(await letters()).toEqual(['office: 提醒：1 人的暂缓将到期（最早 2026-01-29），到期后应再次联审。'])
     await day('2026-01-23')
     expect((await letters()).toSorted()).toEqual([
       'clerk: 提醒：1 人的整改期限将届满（最早 2026-01-30），还没有提交整改材料。',
       'office: 提醒：1 人的整改期限将届满（最早 2026-01-30），还没有提交整改材料。',
       'office: 提醒：1 人的暂缓将到期（最早 2026-01-30），到期后应再次联审。',
     ])
+    // The one of the 29th: on the day before, on it, on the day after; the others each a working day later.
+    await day('2026-01-28')
+    expect(await letters()).toHaveLength(1)
+    await day('2026-01-29')
+    expect(await letters()).toHaveLength(4)
     await day('2026-01-30')
-    expect(await letters()).toHaveLength(3)
+    expect(await letters()).toHaveLength(4)
     await day('2026-02-02')
     expect(await letters()).toHaveLength(3)
     const page = load((await office.get('/progress')).text)

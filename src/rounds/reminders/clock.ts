@@ -1,6 +1,6 @@
 import type { Calendar } from '../../cycles/calendar/working-days'
 import { addDays, type Day } from '../../lib/day'
-import { type ClockKind, kindOn } from './reminder'
+import { type ClockKind, kindOn, workingDayBefore } from './reminder'
 
 /**
  * 暂缓到期 · 整改期限 · 整改材料待查 · 告知书待送达 · 申辩期限 · 申辩待复核 · 复核待答复: what waits for a day, or since one,
@@ -25,18 +25,22 @@ export const hearersOf: Record<Clock, readonly Audience[]> = {
 /** Their day is the one since which somebody waits, not the last one: told of once, on the working day after. */
 export const waiting: readonly Clock[] = ['proof', 'serve', 'rereview', 'answer']
 
-/** These end in a cycle's own time: `ahead` days before, not on the working day before. */
+/** These end in a cycle's own time: they are announced `ahead` days before, and told of on the working day before as all are. */
 const announced: readonly Clock[] = ['hold', 'rectify']
 
-/** Which reminder of a clock's day is due today; null for none. `ahead`: the cycle's days before the end of a hold. */
-export function clockKindOn(
+/**
+ * Which reminder of a clock's day is due today; null for none. `day` makes it one and no other: the day that it tells of,
+ * or of the second word before that day, the working day before. `ahead`: the cycle's days before the end of a hold.
+ */
+export function clockReminderOn(
   clock: Clock,
   { dueOn, ahead }: { dueOn: Day; ahead: number },
   today: Day,
   calendar: Calendar,
-): ClockKind | null {
+): { kind: ClockKind; day: Day } | null {
   const kind = kindOn(today, dueOn, calendar)
-  if (waiting.includes(clock)) return kind === 'after' ? kind : null
-  if (announced.includes(clock) && today < dueOn) return today >= addDays(dueOn, -ahead) ? 'before' : null
-  return kind
+  if (waiting.includes(clock)) return kind === 'after' ? { kind, day: dueOn } : null
+  if (!announced.includes(clock) || today >= dueOn) return kind && { kind, day: dueOn }
+  if (kind === 'before') return { kind, day: workingDayBefore(dueOn, calendar) }
+  return today >= addDays(dueOn, -ahead) ? { kind: 'before', day: dueOn } : null
 }

@@ -1,12 +1,12 @@
 import { readCalendar } from '../../cycles/calendar/calendar.store'
 import type { Tx } from '../../db/client'
 import type { Deps } from '../../deps'
-import { clockKindOn } from './clock'
+import { clockReminderOn } from './clock'
 import { insertClockReminders, type NewClockReminder, openClocks } from './clocks.store'
 import { queueMails } from './reminders.store'
 
 /**
- * Holds, things to be put right, notices and replies whose day is near, there or over: told once to who has to see to
+ * Holds, things to be put right, notices and replies whose day is near, there or over: told once each to who has to see to
  * them. Gives what the audit notes.
  */
 export async function makeClockReminders(tx: Tx, { clock, config }: Pick<Deps, 'clock' | 'config'>) {
@@ -22,7 +22,7 @@ export async function makeClockReminders(tx: Tx, { clock, config }: Pick<Deps, '
 async function dueToday(tx: Tx, today: string): Promise<NewClockReminder[]> {
   const [asks, calendar] = [await openClocks(tx), await readCalendar(tx)]
   return asks.flatMap((ask) => {
-    const kind = clockKindOn(ask.clock, ask, today, calendar)
-    return kind ? [{ ...ask, kind }] : []
+    const due = clockReminderOn(ask.clock, ask, today, calendar)
+    return due ? [{ ...ask, ...due }] : []
   })
 }

@@ -16,7 +16,7 @@ export type ClockAsk = {
   open: number
   ahead: number
 }
-export type NewClockReminder = ClockAsk & { kind: ClockKind }
+export type NewClockReminder = ClockAsk & { kind: ClockKind; day: Day }
 
 /** Everything that runs or waits in cycles that are not closed; of people who withdrew nothing does. */
 export async function openClocks(db: Tx): Promise<ClockAsk[]> {
@@ -37,9 +37,9 @@ export async function insertClockReminders(
   const rows = reminders.map((reminder) => ({ ...reminder, id: newId(at.getTime()) }))
   const made = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO reminder (id, cycle_id, clock, audience, township_id, kind, day, due_on, made_at)
-    SELECT n.id, n."cycleId", n.clock, n.audience, n."townshipId", n.kind, n."dueOn", n."dueOn", ${at}
+    SELECT n.id, n."cycleId", n.clock, n.audience, n."townshipId", n.kind, n.day, n."dueOn", ${at}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (id uuid, "cycleId" uuid, clock text, audience text,
-      "townshipId" uuid, kind text, "dueOn" date)
+      "townshipId" uuid, kind text, day date, "dueOn" date)
     ON CONFLICT DO NOTHING RETURNING id::text`
   const ids = new Set(made.map(({ id }) => id))
   return rows.filter(({ id }) => ids.has(id))

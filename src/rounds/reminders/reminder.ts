@@ -41,7 +41,7 @@ export function nextTry(tries: number, now: Date): Date {
 }
 
 // A reminder is no term of the law: in a year whose holidays nobody has entered, the plain day before and after do.
-function workingDayBefore(day: Day, calendar: Calendar): Day {
+export function workingDayBefore(day: Day, calendar: Calendar): Day {
   try {
     let before = addDays(day, -1)
     while (!isWorkingDay(before, calendar)) before = addDays(before, -1)

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../../src/cycles/calendar/working-days'
-import { clockKindOn, clockWords, waiting } from '../../../src/rounds/reminders/clock'
+import { clockReminderOn, clockWords, waiting } from '../../../src/rounds/reminders/clock'
 import { reminderMail } from '../../../src/rounds/reminders/reminder-mail'
 import { kindOn, mailTransitions, nextTry, reminderKinds } from '../../../src/rounds/reminders/reminder'
 import { languages } from '../../../src/locales/translate'
@@ -54,9 +54,9 @@ test.each(languages)('a mail in %s says how many, by when and where, in every ki
   }
 })
 
-test('a hold is told of by its cycle’s days, a reply on the working day before, what waits only on the day after', () => {
+test('a hold is told of by its cycle’s days and on the working day before, a reply on the working day before, what waits only on the day after', () => {
   const on = (clock: 'hold' | 'reply' | 'rereview', today: string) =>
-    clockKindOn(clock, { dueOn: '2026-01-09', ahead: 7 }, today, calendar)
+    clockReminderOn(clock, { dueOn: '2026-01-09', ahead: 7 }, today, calendar)?.kind ?? null
   expect(['2026-01-01', '2026-01-02', '2026-01-09', '2026-01-12'].map((day) => on('hold', day))).toEqual([
     null,
     'before',
@@ -70,6 +70,13 @@ test('a hold is told of by its cycle’s days, a reply on the working day before
     null,
     'after',
   ])
+})
+
+test('a hold that ends on a Monday is told of a week before, from Friday on, that day and the next: four times, each once', () => {
+  const told = (today: string) => clockReminderOn('hold', { dueOn: '2026-01-12', ahead: 7 }, today, calendar)
+  const days = Array.from({ length: 12 }, (_, day) => `2026-01-${String(day + 4).padStart(2, '0')}`)
+  const said = days.map(told).flatMap((one) => (one ? [`${one.kind} ${one.day}`] : []))
+  expect([...new Set(said)]).toEqual(['before 2026-01-12', 'before 2026-01-09', 'on 2026-01-12', 'after 2026-01-12'])
 })
 
 test.each(languages)('a mail of a clock in %s says how many and since or until when', (language) => {
