@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Response } from 'express'
 import { projectRoot } from '../../lib/root'
 import type { Tone } from '../../lib/tone'
+import { sheetOf } from './sheet'
 import { shellOf } from './shell'
 import { draw } from './templates'
 
@@ -32,7 +33,8 @@ export function sendPage<P extends Page>(res: Response, view: string, page: P, s
   const req = res.req
   const locals = { page, t: req.t, lang: req.lang, shell: shellOf(req) }
   const drawn = (name: string, given: object) => draw(join(views, `${name}.ejs`), { ...given }, keeps(res))
-  const html = drawn('layout', { ...locals, body: drawn(view, locals) })
+  const body = drawn(view, locals)
+  const html = drawn('layout', { ...locals, body, sheet: sheetOf(body) })
   res.status(status).type('html').send(html)
 }
 
