@@ -10,21 +10,18 @@ import { Prisma } from '../db/generated/client'
  */
 export async function followHolders(tx: Tx, roundId: string, at: Date): Promise<void> {
   await tx.$executeRaw`
-    WITH last AS MATERIALIZED (${lastHolders(roundId)}), home AS (${townshipHolders}), split_part AS (${newestShares(roundId)}),
-      turn AS (${turnsOfNewcomers(roundId)})
+    WITH last AS MATERIALIZED (${lastHolders(roundId)}), home AS (${townshipHolders}), split_part AS (${newestShares(roundId)})
     INSERT INTO assignment (review_id, account_id, by_id, at)
-    SELECT v.id, a.id, coalesce(last.by_id, town.by_id, even.by_id, home.by_id), ${at}
-    FROM review v
+    SELECT v.id, a.id, coalesce(v.by_id, town.by_id, even.by_id, home.by_id), ${at}
+    FROM (${comingReviews(roundId)}) v
     JOIN candidate c ON c.id = v.candidate_id
-    LEFT JOIN last ON last.candidate_id = v.candidate_id AND last.department_id = v.department_id
-    LEFT JOIN turn ON turn.review_id = v.id
     LEFT JOIN split_part town ON town.department_id = v.department_id AND town.township_id = c.township_id
     LEFT JOIN split_part even ON even.department_id = v.department_id AND even.way = 'evenly'
-      AND even.place = turn.n % even.places
+      AND even.place = v.turn % even.places
     LEFT JOIN home ON home.township_id = c.township_id AND home.department_id = v.department_id
-    JOIN account a ON a.id = coalesce(last.account_id, town.account_id, even.account_id, home.account_id)
+    JOIN account a ON a.id = coalesce(v.account_id, town.account_id, even.account_id, home.account_id)
       AND a.state = 'active' AND a.department_id = v.department_id
-    WHERE v.round_id = ${roundId}::uuid AND NOT ${isKeptAway} AND NOT EXISTS (
+    WHERE NOT ${isKeptAway} AND NOT EXISTS (
       SELECT FROM recusal x JOIN review w ON w.id = x.review_id
       WHERE x.account_id = a.id AND w.candidate_id = v.candidate_id)`
 }
@@ -41,15 +38,19 @@ function newestShares(roundId: string): Prisma.Sql {
     JOIN account a ON a.id = p.account_id AND a.state = 'active' AND a.department_id = s.department_id`
 }
 
-/** Newcomers of a department one after the other, counting on from those who were given out before. */
-function turnsOfNewcomers(roundId: string): Prisma.Sql {
+/**
+ * The reviews of the round with who had the person last; newcomers of a department in turn, counting on from those who were
+ * given out before. In one pass: of reviews that are just written no statistics speak, and a join would read them row by row.
+ */
+function comingReviews(roundId: string): Prisma.Sql {
   return Prisma.sql`
-    SELECT v.id AS review_id,
-      row_number() OVER (PARTITION BY v.department_id ORDER BY v.id) - 1 + coalesce(given.count, 0) AS n
-    FROM review v
-    LEFT JOIN (SELECT department_id, count(*) FROM last GROUP BY department_id) given USING (department_id)
-    WHERE v.round_id = ${roundId}::uuid AND NOT EXISTS (
-      SELECT FROM last g WHERE g.department_id = v.department_id AND g.candidate_id = v.candidate_id)`
+    SELECT r.id, r.candidate_id, r.department_id, last.account_id, last.by_id,
+      row_number() OVER (PARTITION BY r.department_id, last.account_id IS NULL ORDER BY r.id) - 1
+        + coalesce(given.count, 0) AS turn
+    FROM review r
+    LEFT JOIN last ON last.candidate_id = r.candidate_id AND last.department_id = r.department_id
+    LEFT JOIN (SELECT department_id, count(*) FROM last GROUP BY department_id) given ON given.department_id = r.department_id
+    WHERE r.round_id = ${roundId}::uuid`
 }
 
 /** Of everybody in the cycle. */
