@@ -57,7 +57,7 @@ async function proofs(hand: Hand, world: World): Promise<void> {
 /** Whoever has an open hit is answered alone; so it is looked at first. */
 async function hit(hand: Hand): Promise<void> {
   const list = load((await hand.read('reviewer', '/ledgers/hits?state=open')).html)
-  const href = list('#hits tbody th a:contains("云川1")').attr('href')!
+  const href = list('main a[href^="/ledgers/hits/"]:contains("云川1")').attr('href')!
   const { action, fields } = formIn((await hand.read('reviewer', href)).html, 'form[data-decision]')
   await hand.send('reviewer', action, { ...fields, decision: 'not_same', words: '户籍核对不是同一人' })
   await hand.read('reviewer', href)
