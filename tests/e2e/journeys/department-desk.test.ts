@@ -75,7 +75,7 @@ test('everybody is screened, and namesakes are cleared together with the reason,
   for (const { name } of meant) expect(await rowOf(name).count()).toBe(1)
 })
 
-const rowOf = (name: string) => reviewer.locator(`.table-list tr:has-text("${name}")`)
+const rowOf = (name: string) => reviewer.locator(`main .table tr:has-text("${name}")`)
 
 test('a hit that is accepted fills the fact in, as a draft that the reviewer saves', async () => {
   for (const { name } of meant) {
