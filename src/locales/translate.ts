@@ -38,15 +38,41 @@ void texts.init({
 
 const translators: Record<Language, Translate> = { 'zh-CN': translateInto('zh-CN'), en: translateInto('en') }
 
-/** A text without blanks is looked up once: a list of fifty rows asks for a thousand. */
+/**
+ * A text without blanks is looked up once, and plain blanks are filled in here: a list of fifty rows asks for a thousand
+ * texts. Plurals and texts within texts are i18next's.
+ */
 function translateInto(lang: Language): Translate {
   const fixed = texts.getFixedT(lang)
   const plain = new Map<string, string>()
+  const blanks = new Map<string, string | null>()
   return (key, values) => {
-    const known = values ? undefined : plain.get(key)
-    if (known !== undefined) return known
-    const text = fixed(key, values ?? {})
-    if (!values) plain.set(key, text)
+    if (values) return filled(blankText(blanks, lang, key), values) ?? fixed(key, values)
+    const text = plain.get(key) ?? fixed(key, {})
+    plain.set(key, text)
     return text
   }
+}
+
+/** The text with its blanks; null where more than putting values in is to be done. */
+function blankText(known: Map<string, string | null>, lang: Language, key: string): string | null {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const [namespace = '', path = ''] = key.split(':')
+  const text: unknown = texts.getResource(lang, namespace, path)
+  const isPlain = typeof text === 'string' && !text.includes('$t(') && !text.replace(blank, '').includes('{{')
+  known.set(key, isPlain ? text : null)
+  return isPlain ? text : null
+}
+
+const blank = /\{\{(\w+)\}\}/g
+
+function filled(text: string | null, values: Record<string, string | number>): string | null {
+  if (text === null || 'count' in values) return null
+  let isWhole = true
+  const done = text.replace(blank, (_, name: string) => {
+    if (!(name in values)) isWhole = false
+    return String(values[name])
+  })
+  return isWhole ? done : null
 }

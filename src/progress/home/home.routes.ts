@@ -19,10 +19,9 @@ export async function homeFor({ db, clock }: Deps, req: Request, cycle: Cycle, {
   if (!moves) return null
   const since = await newsSince(db, actor.accountId, today)
   const [scope, asked] = [scopeOf(actor), { cycleId: cycle.id, moves, since }]
-  const [counts, waits] = await Promise.all([
-    sinceLastAct(db, 'moves', [scope, asked], () => countMoves(db, scope, asked)),
-    ofRole(db, req, cycle, today),
-  ])
+  const [counts, waits] = await sinceLastAct(db, 'home', [scope, actor.role, asked, today], () =>
+    Promise.all([countMoves(db, scope, asked), ofRole(db, req, cycle, today)]),
+  )
   const mine = (desksOf[actor.role] ?? []).map((desk) => [desk, desks.get(desk) ?? 0])
   const waiting = { ...waits, ...Object.fromEntries(mine), ...more } as Waiting
   return homePart(actor.role, waiting, { since, today, counts }, t)

@@ -103,11 +103,12 @@ export async function openRounds(db: Tx, of: QueueOf): Promise<OpenRound[]> {
     WHERE r.cycle_id = ${of.cycleId}::uuid AND r.state = 'issued' ORDER BY r.number DESC`
 }
 
+/** From the left where what is not asked for is left out: PostgreSQL then neither plans nor reads it. */
 export const joins = Prisma.sql`
   JOIN candidate c ON c.id = v.candidate_id
-  JOIN township p ON p.id = c.township_id
-  JOIN team t ON t.id = c.team_id
   JOIN round r ON r.id = v.round_id
+  LEFT JOIN township p ON p.id = c.township_id
+  LEFT JOIN team t ON t.id = c.team_id
   ${recheckJoin}
   LEFT JOIN round_department asked ON asked.round_id = v.round_id AND asked.department_id = v.department_id
   ${heldJoin}`
