@@ -10,7 +10,7 @@ import { countDesks } from '../outcomes/notices/desk/desk.store'
 import { clocksToldTo } from '../rounds/reminders/clocks.store'
 import { countHeld } from '../teams/elections.store'
 import { countReviews, countStandings, roundsOfCycle } from './progress.store'
-import { trendDays, trendMoves } from './trend/trend.view'
+import { trendDays, trendMoves } from './trend/trend'
 
 type Of = { cycleId: string; today: Day }
 

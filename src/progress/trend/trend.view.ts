@@ -3,11 +3,7 @@ import type { MoveCount } from '../../candidates/list/moves.store'
 import { addDays, type Day } from '../../lib/day'
 import type { Translate } from '../../locales/translate'
 import type { LinkTo } from '../people-link'
-
-/** How many days the board looks back, today included. */
-export const trendDays = 14
-/** What it follows: the three hands that move the county's work on. */
-export const trendMoves: readonly Move[] = ['screened', 'signed', 'decided']
+import { trendDays, trendMoves } from './trend'
 
 const [width, nameWidth, bandHeight, barHeight, footHeight] = [1068, 128, 76, 44, 24] as const
 

@@ -1,3 +1,3 @@
 import { randomLives } from './lives'
 
-randomLives(20260111, 120)
+randomLives(20260111, 80)

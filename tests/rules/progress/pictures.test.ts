@@ -1,6 +1,7 @@
 import { translator } from '../../../src/locales/translate'
 import { workMap, wholeMap } from '../../../src/progress/map/map.view'
-import { trendDays, trendMoves, trendOf } from '../../../src/progress/trend/trend.view'
+import { trendDays, trendMoves } from '../../../src/progress/trend/trend'
+import { trendOf } from '../../../src/progress/trend/trend.view'
 import { peopleHref } from '../../../src/progress/people-link'
 
 const t = translator('en')
