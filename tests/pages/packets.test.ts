@@ -4,6 +4,7 @@ import { digestId } from '../../src/lib/id-digest'
 import type { Browser } from '../support/accounts'
 import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'
 import { wholeBody } from '../support/whole-body'
+import { opinionCell } from '../support/opinion-cell'
 
 jest.setTimeout(60_000)
 
@@ -27,20 +28,6 @@ async function downloaded(browser = reviewer): Promise<ExcelJS.Workbook> {
   return workbook
 }
 
-/** The cell under a heading (by its start) in the row of a person. */
-function cellOf(workbook: ExcelJS.Workbook, name: string, heading: string): ExcelJS.Cell {
-  const sheet = workbook.getWorksheet('审查意见')!
-  let [head, row, column] = [0, 0, 0]
-  sheet.eachRow((one, number) => {
-    if (one.getCell(2).text === '姓名') head = number
-    if (one.getCell(2).text === name) row = number
-  })
-  sheet.getRow(head).eachCell((cell, number) => {
-    if (cell.text.startsWith(heading)) column = number
-  })
-  return sheet.getRow(row).getCell(column)
-}
-
 function sign(workbook: ExcelJS.Workbook, filledBy: string, signatory: string): void {
   const sheet = workbook.getWorksheet('签字')!
   sheet.eachRow((row) => {
@@ -58,9 +45,9 @@ const people = () => world.county.candidates.map(({ name }) => name)
 
 test('a filled workbook becomes drafts after a preview, and a second time changes nothing', async () => {
   const workbook = await downloaded()
-  for (const name of people().slice(0, 3)) cellOf(workbook, name, 'N12').value = '无'
-  cellOf(workbook, people()[3]!, '意见').value = '退回'
-  cellOf(workbook, people()[3]!, '说明').value = '材料不齐'
+  for (const name of people().slice(0, 3)) opinionCell(workbook, name, 'N12').value = '无'
+  opinionCell(workbook, people()[3]!, '意见').value = '退回'
+  opinionCell(workbook, people()[3]!, '说明').value = '材料不齐'
   const { headers, status } = await upload(workbook)
   expect(status).toBe(303)
   expect(await world.deps.db.review.count({ where: { draftedAt: { not: null } } })).toBe(0)
@@ -79,8 +66,8 @@ test('a filled workbook becomes drafts after a preview, and a second time change
 
 test('who writes 回避 in the workbook keeps away from that person, and a colleague does not', async () => {
   const workbook = await downloaded()
-  cellOf(workbook, people()[0]!, '意见').value = '回避'
-  cellOf(workbook, people()[0]!, '说明').value = '本人亲属'
+  opinionCell(workbook, people()[0]!, '意见').value = '回避'
+  opinionCell(workbook, people()[0]!, '说明').value = '本人亲属'
   const { headers } = await upload(workbook)
   await reviewer.post(`${headers['location']}/taking`).expect(303)
   const { id } = await reviewOf(world, 'petitions', 0)
@@ -103,9 +90,9 @@ test('who writes 回避 takes the own draft along, and who must keep away answer
   const idDigest = digestId(keys, world.county.candidates[1]!.idNumber)
   await db.account.update({ where: { id: reviewer.actor.accountId }, data: { idDigest } })
   const workbook = await downloaded()
-  for (const name of people()) cellOf(workbook, name, 'N12').value = '无'
-  cellOf(workbook, people()[0]!, '意见').value = '回避'
-  cellOf(workbook, people()[0]!, '说明').value = '本人亲属'
+  for (const name of people()) opinionCell(workbook, name, 'N12').value = '无'
+  opinionCell(workbook, people()[0]!, '意见').value = '回避'
+  opinionCell(workbook, people()[0]!, '说明').value = '本人亲属'
   const { headers } = await upload(workbook)
   const preview = await reviewer.get(headers['location']!)
   expect(preview.text).toContain('您与此人有关联（本人或近亲属，身份证号一致），应当回避')
@@ -121,7 +108,7 @@ test('a colleague does not hand in answers of who keeps away or must', async () 
   const colleague = await world.as('reviewer', 'petitions', true)
   await reviewer.post(`/reviews/${(await reviewOf(world, 'petitions', 0)).id}/recusal`, { words: '亲属' })
   const workbook = await downloaded(colleague)
-  for (const name of people()) cellOf(workbook, name, 'N12').value = '无'
+  for (const name of people()) opinionCell(workbook, name, 'N12').value = '无'
   sign(workbook, reviewer.actor.name, '')
   const { headers } = await upload(workbook, colleague)
   expect((await colleague.get(headers['location']!)).text).toContain('表上的经办人已经回避或应当回避此人')
@@ -132,7 +119,7 @@ test('a colleague does not hand in answers of who keeps away or must', async () 
 
 test('answers given meanwhile stay unless the workbook’s are chosen, item by item', async () => {
   const workbook = await downloaded()
-  for (const name of people().slice(0, 2)) cellOf(workbook, name, 'N12').value = '无'
+  for (const name of people().slice(0, 2)) opinionCell(workbook, name, 'N12').value = '无'
   world.setNow('2026-01-10T01:10:00Z')
   const [kept, given] = [await reviewOf(world, 'petitions', 0), await reviewOf(world, 'petitions', 1)]
   for (const { id } of [kept, given])
@@ -162,7 +149,7 @@ test('answers given meanwhile stay unless the workbook’s are chosen, item by i
 
 test('a choice does not reach over an answer that nobody had seen when it was made', async () => {
   const workbook = await downloaded()
-  cellOf(workbook, people()[0]!, 'N12').value = '无'
+  opinionCell(workbook, people()[0]!, 'N12').value = '无'
   world.setNow('2026-01-10T01:10:00Z')
   const { id, version } = await reviewOf(world, 'petitions', 0)
   await reviewer.post(`/reviews/${id}/draft`, { version: String(version), 'N12.answer': 'pending' })
@@ -188,8 +175,8 @@ test('what the workbook left as it was does not undo what was answered here sinc
 
 test('a row with a changed ID number is refused by cell, and nothing else is lost', async () => {
   const workbook = await downloaded()
-  for (const name of people()) cellOf(workbook, name, 'N12').value = '无'
-  cellOf(workbook, people()[1]!, '身份证号').value = '11010519491231002X'
+  for (const name of people()) opinionCell(workbook, name, 'N12').value = '无'
+  opinionCell(workbook, people()[1]!, '身份证号').value = '11010519491231002X'
   const { headers } = await upload(workbook)
   const preview = await reviewer.get(headers['location']!)
   expect(preview.text).toMatch(/审查意见 C\d+/)
@@ -214,7 +201,7 @@ test("another department's workbook, a false fingerprint and what is no workbook
 test('handed in by the signatory who signed it, filled in by a colleague, it is signed at once', async () => {
   const signatory = await world.as('signatory', 'petitions')
   const workbook = await downloaded()
-  for (const name of people().slice(0, 3)) cellOf(workbook, name, 'N12').value = '无'
+  for (const name of people().slice(0, 3)) opinionCell(workbook, name, 'N12').value = '无'
   sign(workbook, reviewer.actor.name, signatory.actor.name)
   const byReviewer = await upload(workbook)
   expect((await reviewer.get(byReviewer.headers['location']!)).text).toContain('由负责人在系统中签字')

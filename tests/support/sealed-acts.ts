@@ -5,6 +5,7 @@ import { pdf } from './documents'
 import { formIn } from './forms'
 import { about, csv, sanctionHeading } from './ledgers'
 import type { World } from './review-world'
+import { opinionCell } from './opinion-cell'
 
 type Fields = Record<string, string | string[]>
 export type Who = 'reviewer' | 'second' | 'signatory'
@@ -83,7 +84,7 @@ async function packet(hand: Hand, world: World): Promise<void> {
   await hand.read('reviewer', made.to)
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load((await hand.read('reviewer', `${made.to}/workbook`)).bytes as unknown as ArrayBuffer)
-  answerIn(workbook, '云川1', 'N12', '核查')
+  opinionCell(workbook, '云川1', 'N12').value = '核查'
   await hand.send('reviewer', `/reviews/${review.id}/draft`, { version: String(review.version), 'N12.answer': 'none' })
   const file = { name: '联审意见表.xlsx', bytes: Buffer.from(await workbook.xlsx.writeBuffer()) }
   const { to } = await hand.upload('reviewer', '/reviews/packets', file)
@@ -93,19 +94,6 @@ async function packet(hand: Hand, world: World): Promise<void> {
   await hand.read('reviewer', to)
   await hand.send('reviewer', `${to}/taking`, {})
   await hand.read('reviewer', to)
-}
-
-function answerIn(workbook: ExcelJS.Workbook, name: string, item: string, word: string): void {
-  const sheet = workbook.getWorksheet('审查意见')!
-  let [head, row, column] = [0, 0, 0]
-  sheet.eachRow((one, number) => {
-    if (one.getCell(2).text === '姓名') head = number
-    if (one.getCell(2).text === name) row = number
-  })
-  sheet.getRow(head).eachCell((cell, number) => {
-    if (cell.text.startsWith(item)) column = number
-  })
-  sheet.getRow(row).getCell(column).value = word
 }
 
 async function together(hand: Hand, world: World): Promise<void> {

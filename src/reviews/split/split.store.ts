@@ -19,11 +19,6 @@ export async function colleaguesOf(db: Tx, departmentId: string | null): Promise
 /** What somebody has, or (null) nobody: what is still to be answered, and what is not signed yet. */
 export type HeldCount = { accountId: string | null; todo: number; open: number }
 
-/** The same of `queue`, as a list. */
-export const heldFigures = Prisma.sql`(SELECT coalesce(jsonb_agg(h), '[]') FROM (
-  SELECT holder_id AS "accountId", count(*) FILTER (WHERE todo) AS todo, count(*) FILTER (WHERE open) AS open
-  FROM queue GROUP BY holder_id) h)`
-
 /** As the reader sees it: what they keep away from is not counted. */
 export async function heldCounts(db: Tx, of: QueueOf): Promise<HeldCount[]> {
   return db.$queryRaw<HeldCount[]>`
@@ -31,6 +26,11 @@ export async function heldCounts(db: Tx, of: QueueOf): Promise<HeldCount[]> {
            (count(*) FILTER (WHERE ${showing('open')}))::int AS open
     FROM review v ${joins} WHERE ${mine(of)} GROUP BY 1`
 }
+
+/** The same of `queue`, as a list. */
+export const heldFigures = Prisma.sql`(SELECT coalesce(jsonb_agg(h), '[]') FROM (
+  SELECT holder_id AS "accountId", count(*) FILTER (WHERE todo) AS todo, count(*) FILTER (WHERE open) AS open
+  FROM queue GROUP BY holder_id) h)`
 
 type TaskRow = Task & { township: string }
 
