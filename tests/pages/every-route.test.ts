@@ -182,6 +182,7 @@ const table = `
   clog  post /papers/:kind/exports
   ogv   get /progress
   og    get /pointers
+  og    get /pointers/workbook
   o     get /evidence
   o     post /pointers/looks
   cl    get /township

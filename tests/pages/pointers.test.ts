@@ -6,6 +6,8 @@ import { recomputeStandings } from '../../src/standings/standings.actions'
 import type { Answer } from '../../src/standings/standing'
 import { countyWorld, type World } from '../support/review-world'
 import { found, makeRound, reviewOf, type Said } from '../support/round'
+import { sheetRows } from '../support/sheet-rows'
+import { wholeBody } from '../support/whole-body'
 import type { Browser } from '../support/accounts'
 
 jest.setTimeout(60_000)
@@ -143,6 +145,35 @@ describe('contradictions, as pointers for the office', () => {
   })
 })
 
+describe('the list', () => {
+  const shownFor = async (query: string) => {
+    const $ = load((await office.get(`/pointers?kind=turned&${query}`)).text)
+    return { count: $('.shows [aria-current] .count').text(), people: $('.pointer-list .strong').text() }
+  }
+
+  test('is narrowed by place and by words, with its counts; a number of a record is no word', async () => {
+    const [here, there] = world.county.townships
+    expect(await shownFor(`township=${here!.id}`)).toEqual({ count: '1', people: '云川5' })
+    expect(await shownFor(`township=${there!.id}`)).toEqual({ count: '1', people: '云川3' })
+    expect(await shownFor('q=云川3')).toEqual({ count: '1', people: '云川3' })
+    expect(await shownFor('q=信访')).toMatchObject({ count: '2' })
+    expect(await shownFor(`q=${idOf(2).slice(0, 8)}`)).toMatchObject({ count: '0' })
+    const none = load((await office.get('/pointers?kind=turned&q=没有此人')).text)
+    expect(none('.empty-words').text()).toBe('没有符合筛选的提示')
+  })
+
+  test('is kept as a view, and taken out as it is shown', async () => {
+    const address = '/pointers?kind=turned&q=云川3'
+    await office.post('/own-lists', { list: 'pointers', address, name: '云川三' }).expect(303)
+    const $ = load((await office.get(address)).text)
+    expect($('.list-tools [aria-current]').text()).toBe('云川三')
+    const workbook = office.get($('a[href*="/workbook"]').attr('href')!).buffer(true).parse(wholeBody)
+    const rows = await sheetRows((await workbook).body as Buffer)
+    expect(rows[1]!.slice(0, 3)).toEqual(['前后不一', expect.stringMatching(/^云川3（.* · .*）$/), 'N12 由有转无'])
+    expect(rows).toHaveLength(3)
+  })
+})
+
 describe('looked at', () => {
   const form = async () => {
     const $ = await pageOf('disputed')
@@ -178,5 +209,19 @@ describe('looked at', () => {
     expect((await office.post('/pointers/looks', { ...shown, words: '看过' })).status).toBe(409)
     const nonsense = await office.post('/pointers/looks', { kind: 'x', words: '看过' })
     expect([nonsense.status, nonsense.text]).toEqual([422, expect.stringContaining('这条提示已不存在')])
+  })
+
+  test('one comes back to the list as it stood, and to no other place', async () => {
+    const shown = await form()
+    const back = `/pointers?kind=disputed&township=${world.county.townships[0]!.id}&q=N&page=3`
+    const again = await office.post('/pointers/looks', { ...shown, back, words: '' })
+    expect(load(again.text)('form a.btn').attr('href')).toBe(back)
+    const on = async (wanted: string) =>
+      (await office.post('/pointers/looks', { ...shown, back: wanted, words: '又看' })).headers['location']
+    expect([await on(back), await on('//evil/pointers'), await on('/accounts')]).toEqual([
+      back,
+      '/pointers',
+      '/pointers',
+    ])
   })
 })

@@ -19,6 +19,7 @@ export const lists = {
   ledger_rows: null,
   carried: null,
   stale: '/outcomes/stale',
+  pointers: '/pointers',
 } as const satisfies Record<string, string | null>
 export type ListName = keyof typeof lists
 export const listNames = Object.keys(lists) as ListName[]

@@ -4,7 +4,9 @@ import { Prisma } from '../../db/generated/client'
 import { alonePointers, disputedPointers, turnedPointers } from './answers.store'
 import { hastyPointers, pastedPointers } from './habits.store'
 import { nearPointers, stuckPointers } from './people.store'
+import { naming } from './naming.store'
 import type { Look, PointerKey, PointerKind } from './pointer'
+import type { Narrowing, PointersAsked } from './pointer-list'
 
 /** Each kind's statement: `key`, `facts`, its place `n` in the list, and the columns that its row of the page prints. */
 const sources: Record<PointerKind, (cycleId: string) => Prisma.Sql> = {
@@ -28,10 +30,11 @@ export async function countPointers(
   db: Tx,
   cycleId: string,
   kinds: readonly PointerKind[],
+  narrowing: Narrowing,
 ): Promise<Record<string, { open: number; looked: number }>> {
   const counts = kinds.map(
     (kind) => Prisma.sql`SELECT ${kind} AS kind, (count(*) FILTER (WHERE l.id IS NULL))::int AS open,
-      count(l.id)::int AS looked FROM ${withLooks(cycleId, kind)}`,
+      count(l.id)::int AS looked FROM ${withLooks(cycleId, kind)} WHERE ${naming(narrowing)}`,
   )
   const rows = await db.$queryRaw<{ kind: string; open: number; looked: number }[]>`
     ${Prisma.join(counts, ' UNION ALL ')}`
@@ -41,13 +44,13 @@ export async function countPointers(
 /** One page of a kind: those that wait, or those that have been looked at and are still the same. */
 export async function listPointers<Row>(
   db: Tx,
-  { cycleId, kind, looked }: { cycleId: string; kind: PointerKind; looked: boolean },
+  { cycleId, kind, looked, ...narrowing }: PointersAsked & { cycleId: string },
   part: { skip: number; take: number },
 ): Promise<Listed<Row>[]> {
   const rows = await db.$queryRaw<Found<Row>[]>`
     SELECT ${columns}, to_jsonb(x) AS row FROM ${withLooks(cycleId, kind)}
     LEFT JOIN account a ON a.id = l.looked_by_id
-    WHERE (l.id IS NOT NULL) = ${looked} ORDER BY x.n LIMIT ${part.take} OFFSET ${part.skip}`
+    WHERE (l.id IS NOT NULL) = ${looked} AND ${naming(narrowing)} ORDER BY x.n LIMIT ${part.take} OFFSET ${part.skip}`
   return rows.map(toListed)
 }
 
