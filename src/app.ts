@@ -7,6 +7,7 @@ import { serveAsset } from './web/pages/assets'
 import { checkBounds, readForm } from './web/safety/bounds'
 import { refuseCrossSite } from './web/safety/cross-site'
 import { notFound, showFailure } from './web/failures'
+import type { Drawing } from './web/pages/templates'
 import { storeBeforeRedirect } from './web/pages/stored-first'
 import { keepNothing, secureHeaders } from './web/safety/headers'
 import { healthRouter } from './web/health.routes'
@@ -18,11 +19,17 @@ import type { Route } from './web/route'
 /** The two parts that tests replace: who is signed in, and which pages there are. */
 type Parts = { signIn: RequestHandler[]; routes: Route[] }
 
+const drawing: Record<Deps['config']['environment'], Drawing> = {
+  production: 'quick',
+  development: 'anew',
+  test: 'strict',
+}
+
 /** The whole application over what it is given; it listens nowhere and keeps nothing of its own. */
 export function createApp(deps: Deps, parts: Partial<Parts> = {}): Express {
   const app = express()
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustProxy)
-  app.set('view cache', deps.config.environment !== 'development')
+  app.set('templates', drawing[deps.config.environment])
 
   app.use(healthRouter(deps))
   app.use(logRequests(deps.log))

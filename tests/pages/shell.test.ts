@@ -8,6 +8,7 @@ import { homeRoutes } from '../../src/web/home.routes'
 import { styleguideRoutes } from '../../src/web/styleguide/styleguide.routes'
 import { languageRoutes } from '../../src/web/pages/language'
 import { sendPage } from '../../src/web/pages/page'
+import type { Drawing } from '../../src/web/pages/templates'
 import type { Route } from '../../src/web/route'
 import { filesIn } from '../house/files'
 import { shellApp } from '../support/shell'
@@ -211,6 +212,18 @@ describe('the page of components', () => {
         true,
       ])
     }
+  })
+
+  it('is the same whichever way it is drawn', async () => {
+    const { app } = shellApp(styleguideRoutes({ config: { environment: 'development', demo: false } as Config }))
+    const drawn = async (way: Drawing) => {
+      app.set('templates', way)
+      const { text } = await request(app).get('/styleguide')
+      return text.replace(/ name="_csrf" value="[^"]+"/g, '')
+    }
+    const strict = await drawn('strict')
+    expect(strict.length).toBeGreaterThan(30_000)
+    expect([await drawn('quick'), await drawn('anew')]).toEqual([strict, strict])
   })
 
   it('is there in development and in the demo, not in production', async () => {

@@ -32,6 +32,8 @@ export async function openBrowser(
   world: TestApp & Partial<Pick<World, 'county'>>,
   language: 'zh-CN' | 'en' = 'zh-CN',
 ): Promise<Desk> {
+  // Drawn as in production; every other test draws strictly.
+  world.app.set('templates', 'quick')
   const server = await listen(world.app, '127.0.0.1', 0)
   const browser = await chromium.launch({
     executablePath: chromiumHere(),

@@ -4,7 +4,7 @@ import { projectRoot } from '../../lib/root'
 import type { Tone } from '../../lib/tone'
 import { sheetOf } from './sheet'
 import { shellOf } from './shell'
-import { draw } from './templates'
+import { draw, type Drawing } from './templates'
 
 /** `rel`: the same list's neighbour, as links say it. */
 export type Action = { label: string; href: string; tone?: 'primary' | 'plain'; rel?: 'prev' | 'next' }
@@ -32,12 +32,12 @@ const views = join(projectRoot, 'views')
 export function sendPage<P extends Page>(res: Response, view: string, page: P, status = 200): void {
   const req = res.req
   const locals = { page, t: req.t, lang: req.lang, shell: shellOf(req) }
-  const drawn = (name: string, given: object) => draw(join(views, `${name}.ejs`), { ...given }, keeps(res))
+  const drawn = (name: string, given: object) => draw(join(views, `${name}.ejs`), { ...given }, wayOf(res))
   const body = drawn(view, locals)
   const html = drawn('layout', { ...locals, body, sheet: sheetOf(body) })
   res.status(status).type('html').send(html)
 }
 
-function keeps(res: Response): boolean {
-  return res.app.enabled('view cache')
+function wayOf(res: Response): Drawing {
+  return res.app.get('templates') as Drawing
 }
