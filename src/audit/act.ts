@@ -115,3 +115,29 @@ export const acts = [
 ] as const
 
 export type Act = (typeof acts)[number]
+
+/** Acts of coming and going, of looking and of taking out: after them everything that is counted is as it was. */
+export const actsThatChangeNothing: readonly Act[] = [
+  'account.signed_in',
+  'account.sign_in_failed',
+  'account.signed_out',
+  'account.sessions_ended',
+  'own_list.saved',
+  'own_list.renamed',
+  'own_list.deleted',
+  'own_list.columns_chosen',
+  'list.exported',
+  'candidate.number_shown',
+  'roster.previewed',
+  'roster.exported',
+  'evidence.viewed',
+  'ledger.previewed',
+  'review.opened',
+  'packet.handed_out',
+  'packet.downloaded',
+  'certificate.exported',
+  'paper.exported',
+  'job.file_taken',
+  'audit.exported',
+  'audit.verified',
+]

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import type { Act } from './act'
+import { type Act, actsThatChangeNothing } from './act'
 import type { AuditFilter } from './list/audit-list'
 import { linkAfter, type AuditContent, type AuditLink } from './chain'
 
@@ -18,6 +18,13 @@ export async function appendEntries(tx: Tx, contents: AuditContent[]): Promise<v
 export async function auditHead(db: Db | Tx): Promise<{ seq: number; digest: string }> {
   const head = await db.auditHead.findUniqueOrThrow({ where: { id: 1 } })
   return { seq: Number(head.seq), digest: head.digest }
+}
+
+/** The digest of the last act that changed something that is counted; null before the first one. */
+export async function lastChange(db: Db | Tx): Promise<string | null> {
+  const rows = await db.$queryRaw<{ digest: string }[]>`
+    SELECT digest FROM audit_entry WHERE act <> ALL(${[...actsThatChangeNothing]}) ORDER BY seq DESC LIMIT 1`
+  return rows[0]?.digest ?? null
 }
 
 /** Entries after `seq` in chain order, at most `count`: for verifying in pages. */

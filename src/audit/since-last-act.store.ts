@@ -1,16 +1,16 @@
 import type { Db } from '../db/client'
-import { auditHead } from './audit.store'
+import { lastChange } from './audit.store'
 
 /** Figures that a process keeps at most; the oldest go first. */
 const most = 100
 
-type Kept = Map<string, { digest: string; figures: Promise<unknown> }>
+type Kept = Map<string, { digest: string | null; figures: Promise<unknown> }>
 
 const kept = new WeakMap<Db, Kept>()
 
 /**
- * Figures that are dear to count, counted once until somebody acts: every act ends in an audit row, so the chain's last
- * digest is the version of everything that acts change. `name` and `of` say which figures; what may see them decides `of`.
+ * Figures that are dear to count, counted once until somebody acts: every act ends in an audit row, so the
+ * digest of the last one that changes anything is the version of all that is counted. `name` and `of` say which figures; what may see them decides `of`.
  * The digest is read before counting, so what is kept is never older than it says, whichever web node acted.
  */
 export async function sinceLastAct<T>(
@@ -19,7 +19,7 @@ export async function sinceLastAct<T>(
   of: readonly unknown[],
   count: () => Promise<T>,
 ): Promise<T> {
-  const { digest } = await auditHead(db)
+  const digest = await lastChange(db)
   const mine: Kept = kept.get(db) ?? new Map()
   kept.set(db, mine)
   const key = JSON.stringify([name, ...of])
@@ -28,7 +28,7 @@ export async function sinceLastAct<T>(
   return keep(mine, key, { digest, figures: count() })
 }
 
-function keep<T>(mine: Kept, key: string, entry: { digest: string; figures: Promise<T> }): Promise<T> {
+function keep<T>(mine: Kept, key: string, entry: { digest: string | null; figures: Promise<T> }): Promise<T> {
   mine.delete(key)
   mine.set(key, entry)
   if (mine.size > most) mine.delete(mine.keys().next().value!)

@@ -9,7 +9,7 @@ import { addDays, type Day } from '../lib/day'
 import { countDesks } from '../outcomes/notices/desk/desk.store'
 import { clocksToldTo } from '../rounds/reminders/clocks.store'
 import { countHeld } from '../teams/elections.store'
-import { countReviews, countStandings, roundsOfCycle } from './progress.store'
+import { countReviews, countStandings } from './progress.store'
 import { trendDays, trendMoves } from './trend/trend'
 
 type Of = { cycleId: string; today: Day }
@@ -20,16 +20,18 @@ export function figuresOfCycle(db: Db, actor: Actor, { cycleId, today }: Of) {
   const since = addDays(today, 1 - trendDays)
   const hears = role === 'office' || role === 'leading_group' ? role : null
   return sinceLastAct(db, 'cycle', [scope, role, cycleId, today], async () => {
-    const [rounds, milestones, desks, clocks, moves] = await Promise.all([
-      roundsOfCycle(db, cycleId),
+    const [milestones, desks, clocks, moves] = await Promise.all([
       countMilestones(db, cycleId),
       countDesks(db, scope, { cycleId, today }),
       hears ? clocksToldTo(db, { cycleId, audience: hears, townshipId: null }) : [],
       countMovesByDay(db, scope, { cycleId, moves: trendMoves, since }),
     ])
-    return { rounds, milestones, desks, clocks, moves }
+    return { milestones, desks, clocks, moves }
   })
 }
+
+export type CycleFigures = Awaited<ReturnType<typeof figuresOfCycle>>
+export type RoundFigures = Awaited<ReturnType<typeof figuresOfRound>>
 
 /** What it shows of one round. */
 export function figuresOfRound(db: Db, actor: Actor, { cycleId, roundId }: { cycleId: string; roundId: string }) {

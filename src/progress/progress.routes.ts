@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import type { Actor } from '../accounts/actor'
 import { type Calendar, CalendarMissing, workingDaysBetween } from '../cycles/calendar/working-days'
 import type { Cycle } from '../cycles/cycle'
 import { currentCycle, findCycle } from '../cycles/cycles.store'
@@ -12,11 +13,11 @@ import { electionTiles } from '../teams/election.view'
 import { isId } from '../web/ids'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
-import { figuresOfCycle, figuresOfRound } from './board-figures.store'
+import { type CycleFigures, figuresOfCycle, figuresOfRound, type RoundFigures } from './board-figures.store'
 import { homeFor } from './home/home.routes'
 import { countyMap, peopleAt } from './map/county-map.view'
 import { linkFor } from './people-link'
-import { type RoundLine } from './progress.store'
+import { type RoundLine, roundsOfCycle } from './progress.store'
 import { departmentRows, standingCards, townshipColumns, townshipRows } from './progress.view'
 import { trendOf } from './trend/trend.view'
 
@@ -31,14 +32,14 @@ async function board(deps: Deps, req: Request, res: Response): Promise<void> {
   const cycle = await cycleAsked(deps, req)
   if (!cycle) return sendPage(res, 'progress/empty', { title: t('progress:title') })
   const [today, link] = [deps.clock.today(), linkFor(actor.role)]
-  const figures = await figuresOfCycle(deps.db, actor, { cycleId: cycle.id, today })
-  const { rounds, desks } = figures
+  const rounds = await roundsOfCycle(deps.db, cycle.id)
   const round = rounds.find((line) => line.id === req.query['round']) ?? rounds[0]
   if (req.query['round'] && round?.id !== req.query['round']) throw new NotFound()
-  const more = actor.role === 'office' ? { toSend: peopleAt(figures.milestones, 'passed') } : {}
-  const [home, ofRound] = await Promise.all([
-    homeFor(deps, req, cycle, { desks, more }),
-    round && roundPage(deps, req, { cycle, round, rounds, desks }),
+  const counted = figuresOfCycle(deps.db, actor, { cycleId: cycle.id, today })
+  const [figures, home, ofRound] = await Promise.all([
+    counted,
+    homeFor(deps, req, cycle, counted.then(waitingFor(actor))),
+    round && figuresOfRound(deps.db, actor, { cycleId: cycle.id, roundId: round.id }),
   ])
   const whole = {
     reminders: clockLines(req, figures.clocks, today),
@@ -46,9 +47,19 @@ async function board(deps: Deps, req: Request, res: Response): Promise<void> {
     map: countyMap(figures.milestones, link, t),
     trend: trendOf(figures.moves, today, link, t),
   }
-  if (!ofRound) return sendPage(res, 'progress/intake', { title: t('progress:title'), lead: cycle.name, ...whole })
+  if (!round || !ofRound)
+    return sendPage(res, 'progress/intake', { title: t('progress:title'), lead: cycle.name, ...whole })
   const actions = home?.actions ?? []
-  sendPage(res, 'progress/board', { ...whole, actions, ...ofRound })
+  const page = roundPage(deps, req, { round, rounds, desks: figures.desks, figures: ofRound })
+  sendPage(res, 'progress/board', { ...whole, actions, ...page })
+}
+
+/** The map counts those who are to be sent out, and the desks who is told, asked and answered. */
+function waitingFor({ role }: Actor) {
+  return ({ desks, milestones }: CycleFigures) => ({
+    desks,
+    more: role === 'office' ? { toSend: peopleAt(milestones, 'passed') } : {},
+  })
 }
 
 async function cycleAsked(deps: Deps, req: Request): Promise<Cycle | null> {
@@ -59,12 +70,11 @@ async function cycleAsked(deps: Deps, req: Request): Promise<Cycle | null> {
   return cycle
 }
 
-type Rounds = { cycle: Cycle; round: RoundLine; rounds: RoundLine[]; desks: Map<Desk, number> }
+type Rounds = { round: RoundLine; rounds: RoundLine[]; desks: Map<Desk, number>; figures: RoundFigures }
 
-async function roundPage(deps: Deps, req: Request, { cycle, round, rounds, desks }: Rounds) {
+function roundPage(deps: Deps, req: Request, { round, rounds, desks, figures }: Rounds) {
   const { t, lang, actor } = req
-  const of = { cycleId: cycle.id, roundId: round.id }
-  const { standings, reviews, calendar, elections } = await figuresOfRound(deps.db, actor, of)
+  const { standings, reviews, calendar, elections } = figures
   const [today, link] = [deps.clock.today(), linkFor(actor.role)]
   const people = standings.reduce((total, count) => total + count.people, 0)
   const reading = { today, daysLeft: daysLeft(calendar, today), link, t, lang }

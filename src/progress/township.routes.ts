@@ -31,11 +31,18 @@ async function start(deps: Deps, req: Request, res: Response): Promise<void> {
   const title = req.t('shell:home.title', { name: req.actor.name })
   if (!cycle) return sendPage(res, 'candidates/no-cycle', { title })
   const [scope, today] = [scopeOf(req.actor), clock.today()]
-  const [counts, files, told, desks] = await Promise.all([
+  const desksCounted = countDesks(db, scope, { cycleId: cycle.id, today })
+  const [counts, files, told, desks, home] = await Promise.all([
     countByTeam(db, cycle.id, req.actor.townshipId!),
     listRectifications(db, scope, cycle.id, 'until', { skip: 0, take: mostShown }),
     clocksToldTo(db, { cycleId: cycle.id, audience: 'township', townshipId: req.actor.townshipId }),
-    countDesks(db, scope, { cycleId: cycle.id, today }),
+    desksCounted,
+    homeFor(
+      deps,
+      req,
+      cycle,
+      desksCounted.then((desks) => ({ desks })),
+    ),
   ])
   const isClerk = req.actor.role === 'township_clerk'
   sendPage(res, 'progress/township', {
@@ -46,7 +53,7 @@ async function start(deps: Deps, req: Request, res: Response): Promise<void> {
       : [],
     reminders: clockLines(req, told, today),
     mine: [...townshipTiles(counts, req.actor.role, req.t), ...noticeTiles(req, desks)],
-    home: await homeFor(deps, req, cycle, { desks }),
+    home,
     map: townshipMap(counts, req.t),
     rectifications: rectificationsTable(files, { t: req.t, lang: req.lang, today }),
     empty: counts.every(({ people }) => people === 0),

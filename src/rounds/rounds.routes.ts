@@ -44,15 +44,13 @@ type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
 async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const cycle = await currentCycle(db)
   if (!cycle) return sendPage(res, 'rounds/none', { title: req.t('rounds:list.title') })
-  const waiting = {
-    triggers: await countTriggers(db, scopeOf(req.actor), { cycleId: cycle.id, state: 'open' }),
-    due: await countDue(db, { cycleId: cycle.id, today: clock.today(), reminderDays: cycle.holdReminderDays }),
-  }
-  const page = roundsPage(req, cycle, {
-    rounds: await listRounds(db, cycle.id),
-    overdue: await overdueDepartments(db, clock.today()),
-    waiting,
-  })
+  const [triggers, due, rounds, overdue] = await Promise.all([
+    countTriggers(db, scopeOf(req.actor), { cycleId: cycle.id, state: 'open' }),
+    countDue(db, { cycleId: cycle.id, today: clock.today(), reminderDays: cycle.holdReminderDays }),
+    listRounds(db, cycle.id),
+    overdueDepartments(db, clock.today()),
+  ])
+  const page = roundsPage(req, cycle, { rounds, overdue, waiting: { triggers, due } })
   sendPage(res, 'rounds/list', page)
 }
 

@@ -1,4 +1,5 @@
 import { recorded } from '../../src/audit/recorded'
+import { type Act, actsThatChangeNothing } from '../../src/audit/act'
 import { sinceLastAct } from '../../src/audit/since-last-act.store'
 import { fixedClock } from '../../src/lib/clock'
 import { freshDatabase, type FreshDatabase } from '../support/database'
@@ -18,8 +19,8 @@ function counting() {
   return (name: string, of: unknown[] = []) => sinceLastAct(at.db, name, of, async () => ++times)
 }
 
-const act = () =>
-  recorded({ db: at.db, clock }, program, 'reminder.made', async () => {
+const act = (name: Act = 'reminder.made') =>
+  recorded({ db: at.db, clock }, program, name, async () => {
     return { result: null, record: { type: 'county', id: 'county' } }
   })
 
@@ -29,6 +30,15 @@ test('figures are counted once until somebody acts, and each question for itself
   expect([await count('b'), await count('a', ['other'])]).toEqual([2, 3])
   await act()
   expect([await count('a'), await count('a')]).toEqual([4, 4])
+})
+
+test('who comes, goes, looks or takes something out changes no figure', async () => {
+  const count = counting()
+  await count('looked at')
+  for (const name of actsThatChangeNothing) await act(name)
+  expect(await count('looked at')).toBe(1)
+  await act('review.drafted')
+  expect(await count('looked at')).toBe(2)
 })
 
 test('two who ask at once wait for one count', async () => {

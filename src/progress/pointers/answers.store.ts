@@ -50,16 +50,18 @@ function departmentsThat(said: Prisma.Sql): Prisma.Sql {
 export function turnedPointers(cycleId: string): Prisma.Sql {
   return Prisma.sql`
     WITH last AS (
-      SELECT DISTINCT ON (v.candidate_id, v.department_id, r.number) v.id, v.candidate_id, v.department_id, r.number
+      SELECT DISTINCT ON (v.candidate_id, v.department_id, r.number) v.id, v.candidate_id, v.department_id, r.number, r.reference_date
       FROM review v JOIN round r ON r.id = v.round_id
       WHERE r.cycle_id = ${cycleId}::uuid AND v.state = 'signed'
+        AND r.number > (SELECT min(number) FROM round WHERE cycle_id = ${cycleId}::uuid)
       ORDER BY v.candidate_id, v.department_id, r.number, v.pass DESC
-    ), pair AS (
-      SELECT id, number, lag(id) OVER w AS earlier_id, lag(number) OVER w AS earlier
-      FROM last WINDOW w AS (PARTITION BY candidate_id, department_id ORDER BY number)
     ), beside AS (
-      SELECT v.*, x.number, x.earlier, r.reference_date, e.answers AS earlier_answers, e.signed_at AS earlier_at
-      FROM pair x JOIN review v ON v.id = x.id JOIN round r ON r.id = v.round_id JOIN review e ON e.id = x.earlier_id
+      SELECT v.*, x.number, x.reference_date, e.number AS earlier, e.answers AS earlier_answers, e.signed_at AS earlier_at
+      FROM last x JOIN review v ON v.id = x.id CROSS JOIN LATERAL (
+        SELECT o.answers, o.signed_at, r.number FROM review o JOIN round r ON r.id = o.round_id
+        WHERE o.candidate_id = x.candidate_id AND o.department_id = x.department_id AND o.state = 'signed'
+          AND r.cycle_id = ${cycleId}::uuid AND r.number < x.number
+        ORDER BY r.number DESC, o.pass DESC LIMIT 1) e
     )
     SELECT b.id || '.' || i.code AS key, i.before::text || i.after::text AS facts,
            row_number() OVER (ORDER BY ${inOrder}, d.position, i.code) AS n, b.candidate_id AS "candidateId", ${places},

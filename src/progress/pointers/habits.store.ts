@@ -22,12 +22,16 @@ export type HastyPointer = Asked & {
 /** Only what has been signed. Answers given together carry a basis and no words, so they are not among these. */
 export function pastedPointers(cycleId: string): Prisma.Sql {
   return Prisma.sql`
-    WITH said AS (
-      SELECT v.department_id, v.round_id, v.candidate_id, w.words
+    WITH answered AS MATERIALIZED (
+      SELECT v.department_id, v.round_id, v.candidate_id, jsonb_path_query_array(v.answers, '$.**.words') AS words
       FROM review v JOIN round r ON r.id = v.round_id
-      CROSS JOIN LATERAL (SELECT DISTINCT regexp_replace(j #>> '{}', '\\s+', ' ', 'g') AS words
-                          FROM jsonb_path_query(v.answers, '$.**.words') j) w
-      WHERE r.cycle_id = ${cycleId}::uuid AND v.state = 'signed' AND length(w.words) >= ${pasting.shortest}::int
+      WHERE r.cycle_id = ${cycleId}::uuid AND v.state = 'signed'
+    ), said AS (
+      SELECT a.department_id, a.round_id, a.candidate_id, w.words
+      FROM answered a
+      CROSS JOIN LATERAL (SELECT DISTINCT regexp_replace(j, '\\s+', ' ', 'g') AS words
+                          FROM jsonb_array_elements_text(a.words) j) w
+      WHERE a.words <> '[]' AND length(w.words) >= ${pasting.shortest}::int
     ), pasted AS (
       SELECT department_id, round_id, words, count(DISTINCT candidate_id)::int AS count, array_agg(DISTINCT candidate_id) AS ids
       FROM said GROUP BY department_id, round_id, words HAVING count(DISTINCT candidate_id) >= ${pasting.people}::int

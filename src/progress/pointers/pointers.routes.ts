@@ -40,9 +40,13 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const { asked, counts } = await askedFor(db, req, basis.cycleId)
   const total = counts[asked.kind]![asked.looked ? 'looked' : 'open']
   const leaf = pageOf(req, total)
-  const rows = await listPointers<never>(db, { ...asked, cycleId: basis.cycleId }, leaf)
-  const [failing, held] = [await countFailing(db, basis), await countHeld(db)]
-  const [townships, own] = [await listTownships(db), await ownSetUp(db, req.actor.accountId, 'pointers')]
+  const [rows, failing, held, townships, own] = await Promise.all([
+    listPointers<never>(db, { ...asked, cycleId: basis.cycleId }, leaf),
+    countFailing(db, basis),
+    countHeld(db),
+    listTownships(db),
+    ownSetUp(db, req.actor.accountId, 'pointers'),
+  ])
   const page = leaf.number
   sendPage(res, 'progress/pointers', {
     ...view.pointersPage(req, asked, { counts, rows, failing, held, page }),

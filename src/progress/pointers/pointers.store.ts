@@ -31,7 +31,21 @@ export async function countPointers(
   cycleId: string,
   kinds: readonly PointerKind[],
   narrowing: Narrowing,
-): Promise<Record<string, { open: number; looked: number }>> {
+): Promise<Counts> {
+  // In two halves: PostgreSQL runs a statement on one core.
+  const halves = [0, 1].map((half) => kinds.filter((_, place) => place % 2 === half))
+  const counts = await Promise.all(halves.map((some) => countKinds(db, cycleId, some, narrowing)))
+  return Object.assign({}, ...counts) as Counts
+}
+
+type Counts = Record<string, { open: number; looked: number }>
+
+async function countKinds(
+  db: Tx,
+  cycleId: string,
+  kinds: readonly PointerKind[],
+  narrowing: Narrowing,
+): Promise<Counts> {
   const counts = kinds.map(
     (kind) => Prisma.sql`SELECT ${kind} AS kind, (count(*) FILTER (WHERE l.id IS NULL))::int AS open,
       count(l.id)::int AS looked FROM ${withLooks(cycleId, kind)} WHERE ${naming(narrowing)}`,
