@@ -203,6 +203,11 @@ test('what a round carries is shown with its signer and day, on the round, its l
   const list = (await office.get(page('a[href$="/carried"]').attr('href')!)).text
   expect(list).toMatch(/沿用第 1 轮意见（.*，2026-01-10）/)
   expect(load(list)('tbody tr')).toHaveLength(12)
+  const { townshipId } = await world.deps.db.candidate.findUniqueOrThrow({ where: { id: id(raised) } })
+  const other = world.county.townships.find((township) => township.id !== townshipId)!.id
+  const shown = async (township: string) =>
+    load((await office.get(`/rounds/${second}/carried?township=${township}`)).text)('tbody tr').length
+  expect([await shown(townshipId), await shown(other)]).toEqual([12, 0])
   expect((await office.get(`/candidates/${id(raised)}`)).text).toMatch(/沿用第 1 轮意见（.*，2026-01-10）/)
 })
 

@@ -10,8 +10,8 @@ export const carriedSorts = {
 } as const satisfies Sorts<string>
 export type CarriedSort = Sort<keyof typeof carriedSorts>
 
-/** What the list of a round shows, as its address says; `department`: the reviews of one alone. */
-export type CarriedAsked = { roundId: string; department: string; sort: CarriedSort }
+/** What the list of a round shows, as its address says; `township`, `department`: those of one alone. */
+export type CarriedAsked = { roundId: string; township: string; department: string; sort: CarriedSort }
 
 export function carriedHref({ roundId, ...asked }: CarriedAsked & { page?: number }): string {
   return listAddress(`/rounds/${roundId}/carried`, asked, { sort: plainSort(carriedSorts), page: 1 })

@@ -5,6 +5,7 @@ import { cycleDepartments } from '../../cycles/cycles.store'
 import type { Deps } from '../../deps'
 import { NotFound } from '../../lib/errors'
 import { readSort } from '../../lib/sort'
+import { listTownships } from '../../organisations/organisations.store'
 import { sendPage } from '../../web/pages/page'
 import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
@@ -23,12 +24,12 @@ export function carriedRoutes(deps: Deps): Route[] {
 }
 
 async function list(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { round, departments, asked, filter } = await askedFor(deps, req)
+  const { round, asked, filter, ...choices } = await askedFor(deps, req)
   const total = await countCarried(deps.db, filter)
   const leaf = pageOf(req, total)
   const lines = await listCarried(deps.db, filter, leaf)
   const own = await ownSetUp(deps.db, req.actor.accountId, 'carried')
-  const given = { lines, departments, asked, own, page: leaf.number, pager: pagerOf(req, leaf, total) }
+  const given = { lines, ...choices, asked, own, page: leaf.number, pager: pagerOf(req, leaf, total) }
   sendPage(res, 'rounds/carried', carriedPage(req, round, given))
 }
 
@@ -47,7 +48,9 @@ async function askedFor({ db }: Deps, req: Request) {
   if (!round) throw new NotFound()
   const departments = await cycleDepartments(db, round.cycleId)
   const departmentId = departments.find(({ id }) => id === req.query['department'])?.id
+  const townships = await listTownships(db)
+  const townshipId = townships.find(({ id }) => id === req.query['township'])?.id
   const sort = readSort(req.query['sort'], carriedSorts)
-  const asked = { roundId: round.id, department: departmentId ?? '', sort }
-  return { round, departments, asked, filter: { roundId: round.id, departmentId, sort } }
+  const asked = { roundId: round.id, township: townshipId ?? '', department: departmentId ?? '', sort }
+  return { round, departments, townships, asked, filter: { roundId: round.id, townshipId, departmentId, sort } }
 }

@@ -20,7 +20,7 @@ export type CarriedLine = {
   signedAt: Date
 }
 
-export type CarriedFilter = { roundId: string; departmentId?: string; candidateId?: string }
+export type CarriedFilter = { roundId: string; townshipId?: string; departmentId?: string; candidateId?: string }
 
 export async function countCarried(db: Tx, filter: CarriedFilter): Promise<number> {
   const rows = await db.$queryRaw<
@@ -72,10 +72,12 @@ export async function latestRoundOf(db: Tx, candidateId: string): Promise<Latest
   return rows[0] ?? null
 }
 
-function matching({ roundId, departmentId, candidateId }: CarriedFilter): Prisma.Sql {
+function matching({ roundId, townshipId, departmentId, candidateId }: CarriedFilter): Prisma.Sql {
   const conditions = [
     Prisma.sql`v.round_id = ${roundId}::uuid AND v.state = 'carried'`,
     departmentId && Prisma.sql`v.department_id = ${departmentId}::uuid`,
+    townshipId &&
+      Prisma.sql`EXISTS (SELECT FROM candidate WHERE id = v.candidate_id AND township_id = ${townshipId}::uuid)`,
     candidateId && Prisma.sql`v.candidate_id = ${candidateId}::uuid`,
   ].filter((condition) => condition instanceof Prisma.Sql)
   return Prisma.join(conditions, ' AND ')

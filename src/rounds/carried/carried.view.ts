@@ -5,7 +5,7 @@ import { dayInChina } from '../../lib/clock'
 import { columnsOf } from '../../lib/sort'
 import type { Column, Row } from '../../lib/table'
 import type { Translate } from '../../locales/translate'
-import { type Department, departmentName } from '../../organisations/organisation'
+import { type Department, departmentName, type Township } from '../../organisations/organisation'
 import type { Round } from '../round'
 import type { Reader } from '../rounds.view'
 import { type CarriedAsked, carriedHref, carriedSorts } from './carried-list'
@@ -22,6 +22,7 @@ type CarriedColumn = keyof typeof columns
 type Given = {
   lines: CarriedLine[]
   departments: Department[]
+  townships: Township[]
   asked: CarriedAsked
   own: OwnSetUp
   /** The leaf that is open. */
@@ -30,7 +31,7 @@ type Given = {
 }
 
 /** The reviews that a round uses again, person by person. */
-export function carriedPage(reader: Reader, round: Round, { lines, departments, ...given }: Given) {
+export function carriedPage(reader: Reader, round: Round, { lines, departments, townships, ...given }: Given) {
   const { t, lang } = reader
   const { asked } = given
   const own = `/rounds/${round.id}`
@@ -47,6 +48,14 @@ export function carriedPage(reader: Reader, round: Round, { lines, departments, 
       { as: 'hidden', name: 'sort', value: asked.sort },
       {
         as: 'select',
+        name: 'township',
+        label: t('rounds:field.township'),
+        value: asked.township,
+        options: townships.map(({ id, name }) => ({ value: id, label: name })),
+        empty: t('rounds:new.wholeCounty'),
+      },
+      {
+        as: 'select',
         name: 'department',
         label: t('rounds:field.department'),
         value: asked.department,
@@ -54,7 +63,7 @@ export function carriedPage(reader: Reader, round: Round, { lines, departments, 
         empty: t('rounds:carried.anyDepartment'),
       },
     ],
-    clear: asked.department ? carriedHref({ ...asked, department: '' }) : '',
+    clear: asked.township || asked.department ? carriedHref({ ...asked, township: '', department: '' }) : '',
     listing: listing(t, {
       ...given,
       list: 'carried',

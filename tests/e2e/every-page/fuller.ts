@@ -85,12 +85,14 @@ async function importPreview(clerk: Browser): Promise<string> {
   return sent.headers['location']!
 }
 
-/** Ends round one and sends the next one out, with what is carried into it; gives its page. */
+/** Ends round one and sends out one that looks at a whole township again: nearly all of it is carried. Gives its page. */
 export async function nextRound(world: TestApp): Promise<string> {
   const office = await userOf(world, 'office')
   const { id } = await world.deps.db.round.findFirstOrThrow()
   await sendForm(office, `/rounds/${id}/closing`, 'form[action$="/closing"]')
-  const preview = await sendForm(office, '/rounds/new', 'form[action="/rounds/preview"]')
+  const { id: townshipId } = await world.deps.db.township.findFirstOrThrow({ orderBy: { position: 'asc' } })
+  const all = { which: 'everyone', townshipId }
+  const preview = await sendForm(office, '/rounds/new', 'form[action="/rounds/preview"]', all)
   const { action, fields } = formIn(preview.text, 'form[action="/rounds"]')
   return (await office.post(action, fields).expect(303)).headers['location']!
 }
