@@ -29,6 +29,7 @@ module.exports = {
   testTimeout: 30_000,
   // Two cores are the least that this is built for; the database beside them mostly waits.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/support/longest-first.js',
   projects: [
     { ...shared, displayName: 'rules', testMatch: pure.map((folder) => `${folder}**/*.test.ts`) },
     {

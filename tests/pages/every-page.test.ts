@@ -5,7 +5,7 @@ import { actorIn, makeCounty, type County } from '../support/county'
 import { signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { found, makeRound, plainly } from '../support/round'
-import { firstOfEach, linksIn, variantOf } from '../support/walk'
+import { firstOfEach, linksIn, recordsIn, variantOf } from '../support/walk'
 
 let world: TestApp
 let county: County
@@ -81,7 +81,7 @@ const leastPages: Record<Role, number> = {
 /** Follows every link, a few records of each kind: pages that differ only by an id are one page. */
 async function walk(browser: Browser, lang: string) {
   const waiting = ['/']
-  const wanted = firstOfEach(variantOf)
+  const wanted = firstOfEach(variantOf, recordsIn(lang))
   const problems: string[] = []
   let pages = 0
   for (let path = waiting.shift(); path; path = waiting.shift()) {

@@ -67,9 +67,10 @@ const viewport = { width: 1280, height: 900 }
 const rules = { resultTypes: ['violations'], preload: false, rules: { 'target-size': { enabled: true } } }
 
 /** What keeps somebody out, as rule and place. */
-export async function barriers(page: Page): Promise<string[]> {
+export async function barriers(page: Page, { colours = true } = {}): Promise<string[]> {
   await page.evaluate(axe)
-  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(rules)})`)) as Pick<AxeResults, 'violations'>
+  const asked = { ...rules, rules: { ...rules.rules, 'color-contrast': { enabled: colours } } }
+  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(asked)})`)) as Pick<AxeResults, 'violations'>
   const { violations } = found
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${page.url()} ${id} ${html.slice(0, 160)}`))
 }

@@ -23,8 +23,13 @@ export function variantOf(href: string): string {
   return kindOf(href) + [...new Set(keys)].join()
 }
 
+/** Of each kind of page so many: what one record has and another has not, both languages have. */
+export function recordsIn(language: string): number {
+  return language === 'zh-CN' ? 4 : 2
+}
+
 /** Says yes to the first few addresses of each kind, once to each: records that differ by an id are soon all the same. */
-export function firstOfEach(kindIn: (href: string) => string, most = 4): (href: string) => boolean {
+export function firstOfEach(kindIn: (href: string) => string, most: number): (href: string) => boolean {
   const [asked, counted] = [new Set<string>(), new Map<string, number>()]
   return (href) => {
     const [path, kind] = [href.replace(/#.*/, ''), kindIn(href)]

@@ -9,6 +9,7 @@ import { fillUp, nextRound, type Starts } from './fuller'
 import { isFile, routeOf } from './kinds'
 import { faultsOf } from './look'
 import { press, presses } from './pressed'
+import { recordsIn } from '../../support/walk'
 import { pagesOf } from './walk'
 
 /** Somebody for each role, the office first: its pages are the fullest. The last four have what the first ones have not. */
@@ -47,7 +48,7 @@ export function everyPage(language: Language): void {
 
   /** Walks from these pages on; what is wrong with the pages that show something new. */
   const walked = async (page: Page, from: readonly string[]): Promise<string[]> => {
-    const { places, problems } = await pagesOf(page, from, isFile(allRoutes(world.deps)))
+    const { places, problems } = await pagesOf(page, from, isFile(allRoutes(world.deps)), recordsIn(language))
     for (const place of places) {
       if (kinds.has(place.kind) && place.parts.every((part) => parts.has(part))) continue
       kinds.add(place.kind)

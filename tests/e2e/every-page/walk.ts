@@ -6,16 +6,17 @@ import { firstOfEach, kindOf, linksIn } from '../../support/walk'
 export type Place = { kind: string; path: string; parts: string[] }
 
 /**
- * Every page that somebody reaches by links, a few of each kind, and where a link led nowhere. `from`: where they begin;
+ * Every page that somebody reaches by links, `most` of each kind, and where a link led nowhere. `from`: where they begin;
  * `isFile`: what is handed out as a file, and is not asked for.
  */
 export async function pagesOf(
   page: Page,
   from: readonly string[],
   isFile: (kind: string) => boolean,
+  most: number,
 ): Promise<{ places: Place[]; problems: string[] }> {
   const waiting = [...from]
-  const wanted = firstOfEach(kindOf)
+  const wanted = firstOfEach(kindOf, most)
   const places: Place[] = []
   const problems: string[] = []
   for (let path = waiting.shift(); path; path = waiting.shift()) {
