@@ -61,8 +61,9 @@ function answer(word) {
   radio.focus()
   radio.dispatchEvent(new Event('change', { bubbles: true }))
   tell(`${item.querySelector('.item-code').textContent} ${radio.labels[0].textContent}`)
-  if (word === 'found') item.querySelector('.item-facts select, .item-facts input')?.focus()
-  else move(1)
+  if (word !== 'found') return move(1)
+  item.scrollIntoView({ block: 'nearest' })
+  item.querySelector('.item-facts select, .item-facts input')?.focus()
 }
 
 // The focus goes on at once, so what was answered is said on its own.

@@ -6,7 +6,7 @@ import { nearTo } from '../../candidates/structure/nearness.store'
 import { readCalendar } from '../../cycles/calendar/calendar.store'
 import type { Deps } from '../../deps'
 import { NotFound, Refused } from '../../lib/errors'
-import { message } from '../../lib/message'
+import { type Message, message } from '../../lib/message'
 import { daysLeft } from '../../rounds/rounds.view'
 import { requestProblem } from '../../rounds/triggers/trigger.policy'
 import { listTriggers } from '../../rounds/triggers/trigger-lists.store'
@@ -26,6 +26,7 @@ import { progressOf } from '../queue/figures.store'
 import { neighboursOf } from '../queue/queue.store'
 import { askedItems, barredAnswers, keptAnswers } from '../asked-items'
 import { proofsIn } from '../proofs/proofs.routes'
+import { type Answers, gapsOf } from '../review'
 import { mayAct, mayOpen, reasonMessage } from '../review.policy'
 import { saveDraft, showNumber } from '../reviews.actions'
 import { type DeskReview, findReview } from '../reviews.store'
@@ -67,30 +68,40 @@ async function draft(deps: Deps, req: Request, res: Response): Promise<void> {
   const problems = fileLeftBehind(req.body)
   if (problems)
     return sendDesk(deps, req, res, review, { typed: typedDesk(req.body, askedItems(review)), problems }, 422)
-  if (!(await saveTyped(deps, req, res, review))) return
-  flash(req, message('reviews:desk.saved', { name: review.file.name }))
+  const answers = await saveTyped(deps, req, res, review)
+  if (!answers) return
+  flash(req, savedMessage(review, answers))
   // The desk's script has the next page already and only asks which it is.
   if (req.get('accept') === 'application/json') return void res.json({ next: on })
   res.redirect(303, on)
 }
 
 /**
- * Saves what was typed; false where it was refused, or somebody else saved meanwhile, and the page came back with
- * everything typed. What says the same as is stored changes nothing.
+ * Saves what was typed and gives it; null where it was refused, or somebody else saved meanwhile, and the page came back
+ * with everything typed. What says the same as is stored changes nothing.
  */
-export async function saveTyped(deps: Deps, req: Request, res: Response, review: DeskReview): Promise<boolean> {
+export async function saveTyped(deps: Deps, req: Request, res: Response, review: DeskReview): Promise<Answers | null> {
   const reason = mayAct(req.actor, 'draft', review)
   if (reason) throw new Refused(reasonMessage(reason))
   const typed = typedDesk(req.body, askedItems(review))
   const read = readDesk(typed, barredAnswers(review))
   if (!read.ok) {
     await sendDesk(deps, req, res, review, { typed, problems: read.problems }, 422)
-    return false
+    return null
   }
   const answers = { ...keptAnswers(review), ...read.answers }
   const result = await saveDraft(deps, req.actor, review.id, { version: typedVersion(req.body), answers })
   if (!result.saved) await sendDesk(deps, req, res, result.review, { typed, read: read.answers, conflict: true }, 409)
-  return result.saved
+  return result.saved ? answers : null
+}
+
+/** Whoever goes on to the next person hears what still keeps this one from being signed. */
+function savedMessage(review: DeskReview, answers: Answers): Message {
+  const { name } = review.file
+  const codes = [...new Set(gapsOf(answers, review).map(({ code }) => code))]
+  return codes.length
+    ? message('reviews:desk.savedUnfinished', { name, codes: codes.join('、') })
+    : message('reviews:desk.saved', { name })
 }
 
 /** Browsers say `Sec-Purpose`, older ones `Purpose`, which is all that a script can say. */

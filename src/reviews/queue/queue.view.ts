@@ -15,6 +15,7 @@ import { queueColumns } from './columns.view'
 import { filterQuery, passingShows, type QueueFilter, queueShows } from './queue-filter'
 import { todayPart, type TodayGiven } from '../today/today.view'
 import { queueRow } from './row.view'
+import { startLink } from './start.view'
 import type { QueueCounts, QueueProgress } from './figures.store'
 import type { OpenRound, QueueRow } from './queue.store'
 import type { Colleague, HeldCount } from '../split/split.store'
@@ -57,7 +58,11 @@ export function queuePage(reader: Reader, given: QueueGiven) {
     lead: [...given.rounds.map((round) => roundWords(reader, round, given)), ...recheckWords(reader, given)].join(
       t('reviews:semicolon'),
     ),
-    actions: [...(given.toSign ? [signLink(reader, given.toSign)] : []), ...togetherLink(reader, given)],
+    actions: [
+      ...(given.toSign ? [signLink(reader, given.toSign)] : []),
+      ...startLink(reader, given),
+      ...togetherLink(reader, given),
+    ],
     reminders: reminderLines(reader, given.reminders, given.today),
     problems: given.notFound ? [{ field: 'idNumber', text: t('reviews:queue.notFound') }] : [],
     /** Something is out: a round, or a recheck that has outlived its round. */
