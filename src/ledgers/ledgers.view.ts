@@ -1,4 +1,5 @@
 import { minuteInChina } from '../lib/clock'
+import type { Listing } from '../accounts/own-lists/own-lists.view'
 import type { Translate } from '../locales/translate'
 import { rowShows, type Ledger, type LedgerVersion, type RowFilter } from './ledger'
 import { rowsHref } from './ledger-rows.view'
@@ -43,7 +44,7 @@ export type LedgerGiven = {
   versions: LedgerVersion[]
   version: LedgerVersion
   filter: RowFilter
-  listing: object
+  listing: Listing
   own: boolean
 }
 

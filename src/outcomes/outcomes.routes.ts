@@ -9,6 +9,7 @@ import { whyOf } from '../standings/standings.view'
 import { minuteInChina } from '../lib/clock'
 import { flash } from '../web/pages/flash'
 import { submitForm } from '../web/pages/form'
+import { lastOpen } from '../web/pages/last-list'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
 import { chosenOutcomes, outcomeListRoutes } from './list/list.routes'
@@ -105,7 +106,7 @@ function outcomesPages(deps: Deps) {
           const { outcomeIds, words } = readChosen(req.body)
           await act(req, outcomeIds, words)
           flash(req, message(`outcomes:notice.${key}`, { count: outcomeIds.length }))
-          return '/outcomes'
+          return lastOpen(req, '/outcomes')
         },
         ({ problems, status }) =>
           sendPage(res, 'outcomes/refused', { title: req.t('outcomes:title'), problems }, status),

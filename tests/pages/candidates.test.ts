@@ -2,7 +2,7 @@ import { load } from 'cheerio'
 import { newId } from '../../src/lib/ids'
 import { maskIdNumber } from '../../src/lib/id-number'
 import { digestId } from '../../src/lib/id-digest'
-import { signedIn, type Browser } from '../support/accounts'
+import { cookiesAfter, signedIn, type Browser } from '../support/accounts'
 import { sheetRows } from '../support/sheet-rows'
 import { wholeBody } from '../support/whole-body'
 import { testApp, type TestApp } from '../support/app'
@@ -280,6 +280,23 @@ describe('the list', () => {
     expect(page.text).toContain('云川1')
     expect(page.text).not.toContain('********')
     await observer.get(`/candidates/${county.candidates[0]!.id}`).expect(403)
+  })
+
+  it('is gone back to as it stood, by whoever had it open and by nobody else', async () => {
+    const id = await entered(121)
+    const back = async (by: Browser, cookie: string) =>
+      load((await by.get(`/candidates/${id}`).set('Cookie', cookie)).text)('.crumbs a').attr('href')
+    const address = '/candidates?stage=draft&sort=-name'
+    const cookie = cookiesAfter(clerk, await clerk.get(address))
+    expect([await back(clerk, cookie), await back(clerk, clerk.cookie)]).toEqual([address, '/candidates'])
+    expect(await back(office, cookie.replace(clerk.cookie, office.cookie))).toBe('/candidates')
+    const forged = cookie.replace(encodeURIComponent(address), encodeURIComponent('//evil.example/candidates'))
+    expect(await back(clerk, forged)).toBe('/candidates')
+  })
+
+  it('shows its last leaf when an act has emptied the one that was open', async () => {
+    const beyond = await clerk.get('/candidates?stage=draft&page=9').expect(303)
+    expect(beyond.headers['location']).toBe('/candidates?stage=draft')
   })
 
   it('takes quotes and per cent signs as what they are', async () => {

@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { newId } from '../../src/lib/ids'
 import { actorIn, makeCounty, type County } from '../support/county'
-import { signedIn, type Browser } from '../support/accounts'
+import { cookiesAfter, signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { heldMeeting } from '../support/meeting'
 import { factOf, found, makeRound, plainly } from '../support/round'
@@ -56,7 +56,9 @@ test('the office proposes everybody clear at once, and the leading group approve
     expect([sort, sorted('th[aria-sort]').length, sorted('tbody tr').length]).toEqual([sort, 1, 3])
   }
   await leader.get('/outcomes/workbook?sort=name').expect(200)
-  await leader.post('/outcomes/approvals', { outcomeIds: ids }).expect(303)
+  const cookie = cookiesAfter(leader, await leader.get('/outcomes?outcome=eligible&sort=name'))
+  const approved = await leader.post('/outcomes/approvals', { outcomeIds: ids }).set('Cookie', cookie).expect(303)
+  expect(approved.headers['location']).toBe('/outcomes?outcome=eligible&sort=name')
 
   const [first] = await outcomes()
   expect(first).toMatchObject({ state: 'approved', outcome: 'eligible', staleAt: null })

@@ -39,6 +39,7 @@ test('the queue shows everybody to review, counts each state, and searches by pi
   expect((await reviewer.get('/reviews?q=yunchuan3')).text).not.toContain('云川4')
   expect(load((await reviewer.get('/reviews?q=%25')).text)('tbody tr')).toHaveLength(0)
   expect((await reviewer.get('/reviews?show=x&township=y&page=-1')).status).toBe(200)
+  expect((await reviewer.get('/reviews?show=all&page=9')).headers['location']).toBe('/reviews?show=all')
 })
 
 test('the queue is sorted by its heads; next at the desk, the kept view and the workbook follow the order', async () => {

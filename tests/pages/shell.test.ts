@@ -119,15 +119,12 @@ describe('the page', () => {
     ).toEqual([label])
   })
 
-  it('says a notice once', async () => {
+  it('says a notice once, where the focus goes', async () => {
     const agent = request.agent(app).set('x-role', 'office')
     await agent.get('/notice')
-    expect(load((await agent.get('/candidates')).text)('[role=status]').text()).toContain('一次只能上传一个文件')
-    expect(
-      load((await agent.get('/candidates')).text)('[role=status]')
-        .text()
-        .trim(),
-    ).toBe('')
+    const [told, after] = [load((await agent.get('/candidates')).text), load((await agent.get('/candidates')).text)]
+    expect(told('[role=status][autofocus][tabindex=-1]').text()).toContain('一次只能上传一个文件')
+    expect(after('[role=status]:not([autofocus])').text().trim()).toBe('')
   })
 })
 

@@ -82,6 +82,12 @@ function browser({ app }: World, cookie: string, actor: Actor) {
   }
 }
 
+/** What the browser sends once it has had this answer: its session, and what the answer told it to keep. */
+export function cookiesAfter({ cookie }: Browser, answer: { headers: Record<string, unknown> }): string {
+  const kept = [answer.headers['set-cookie'] ?? []].flat() as string[]
+  return [cookie, ...kept.map((one) => one.split(';')[0]!)].join('; ')
+}
+
 async function bindingOf({ db }: Deps, role: Role, binding: Binding) {
   const bound = boundOf[role]
   const first = { orderBy: { position: 'asc' }, select: { id: true } } as const

@@ -65,6 +65,8 @@ export function listing<K extends string>(t: Translate, given: ListGiven<K>, wor
   return { tools: listTools(t, given, workbook && rows.length > 0), table, empty, pager }
 }
 
+export type Listing = ReturnType<typeof listing>
+
 /** The person's own views of the list (the one in force is marked), its columns, its workbook. */
 export function listTools<K extends string>(
   t: Translate,

@@ -12,6 +12,7 @@ import { listDepartments, listTeams, listTownships } from '../../organisations/o
 import { findRound } from '../../rounds/rounds.store'
 import { flash } from '../../web/pages/flash'
 import { sendPage } from '../../web/pages/page'
+import { lastLeaf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
 import { basisOf } from '../basis.store'
 import { findByNumber, type Candidate } from '../candidates.store'
@@ -91,7 +92,11 @@ async function sendList(
 ): Promise<void> {
   const basis = await basisOf(deps.db, filter.cycle, deps.clock.today())
   if (!basis) return sendPage(res, 'candidates/no-cycle', { title: req.t('candidates:list.title') })
-  const page = listPage({ ...(await gather(deps, req, basis, filter, instead.rows)), basis, filter })
+  const gathered = await gather(deps, req, basis, filter, instead.rows)
+  const last = lastLeaf(gathered.total)
+  // An act has emptied the last leaf.
+  if (!gathered.rows.length && filter.page > last) return res.redirect(303, listHref(filter, { page: last }))
+  const page = listPage({ ...gathered, basis, filter })
   const problems = instead.problem ? [{ field: 'q', text: req.t(instead.problem) }] : []
   sendPage(res, 'candidates/list', { ...page, problems }, problems.length ? 422 : 200)
 }

@@ -12,6 +12,7 @@ import { say } from '../../locales/translate'
 import { flash } from '../../web/pages/flash'
 import { findReview } from '../../reviews/reviews.store'
 import { submitForm, typedIn, type Again } from '../../web/pages/form'
+import { lastOpen } from '../../web/pages/last-list'
 import { sendPage } from '../../web/pages/page'
 import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
@@ -116,7 +117,7 @@ async function decide(deps: Deps, req: Request, res: Response): Promise<void> {
 
 /** Where to after deciding; asked for before, because what is decided is not open any more. */
 async function nextAddress({ db }: Deps, req: Request, pair: Pair): Promise<string> {
-  if (typedIn(req)['onward'] !== 'next') return '/ledgers/hits'
+  if (typedIn(req)['onward'] !== 'next') return lastOpen(req, '/ledgers/hits')
   const { kind } = readHitFilter(req.query)
   const next = await nextOpenHit(db, await hitsOf(db, req), kind, pair)
   return next ? hitAddress(next, kind) : '/ledgers/screening'

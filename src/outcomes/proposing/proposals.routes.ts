@@ -13,6 +13,7 @@ import { statusOf, whyOf } from '../../standings/standings.view'
 import { flash } from '../../web/pages/flash'
 import { problemsOf, submitForm, typedIn, type Again, type Typed } from '../../web/pages/form'
 import { isId } from '../../web/ids'
+import { lastOpen } from '../../web/pages/last-list'
 import { type Problem, sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { leftToOthers } from './left-out.view'
@@ -114,7 +115,7 @@ function proposalsPages(deps: Deps) {
         const proposed = candidateIds.map((candidateId) => ({ candidateId, seen, proposal }))
         const id = await proposeOutcomes(deps, req.actor, proposed, batchId)
         flash(req, message('outcomes:notice.proposed', { count: candidateIds.length }))
-        return candidateIds.length > 1 ? `/outcomes/batches/${id}` : '/outcomes'
+        return candidateIds.length > 1 ? `/outcomes/batches/${id}` : lastOpen(req, '/outcomes')
       },
       (again) => {
         const typed = typedIn(req)

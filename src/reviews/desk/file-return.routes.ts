@@ -5,6 +5,7 @@ import { Refused } from '../../lib/errors'
 import { type Message, message } from '../../lib/message'
 import { say, type Translate } from '../../locales/translate'
 import { flash } from '../../web/pages/flash'
+import { lastOpen } from '../../web/pages/last-list'
 import { sendPage } from '../../web/pages/page'
 import type { Route } from '../../web/route'
 import { reviewIn } from './desk.routes'
@@ -40,7 +41,7 @@ async function sendBack(deps: Deps, req: Request, res: Response): Promise<void> 
   if (!read.ok) return sendForm(res, review, 'return', typedWords(req.body), read.problems)
   await returnFile(deps, req.actor, review.id, read.command)
   flash(req, message('reviews:fileReturn.done', { name: review.file.name }))
-  res.redirect(303, `/reviews${filterQuery(readFilter(req.query))}`)
+  res.redirect(303, lastOpen(req, `/reviews${filterQuery(readFilter(req.query))}`))
 }
 
 async function keepAway(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -49,7 +50,7 @@ async function keepAway(deps: Deps, req: Request, res: Response): Promise<void> 
   if (!read.ok) return sendForm(res, review, 'recuse', typedWords(req.body), read.problems)
   const recused = await recuse(deps, req.actor, review.id, read.command.words)
   flash(req, recusedMessage(recused, review.file.name))
-  res.redirect(303, `/reviews${filterQuery(readFilter(req.query))}`)
+  res.redirect(303, lastOpen(req, `/reviews${filterQuery(readFilter(req.query))}`))
 }
 
 async function judgedIn(deps: Deps, req: Request, act: Asked): Promise<DeskReview> {

@@ -13,9 +13,10 @@ import { readIdNumber } from '../../lib/id-number'
 import { listTownships } from '../../organisations/organisations.store'
 import { remindersOf } from '../../rounds/reminders/reminders.store'
 import { sendPage } from '../../web/pages/page'
+import { lastLeaf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
 import { readFilter, readPageNumber } from './queue.form'
-import type { QueueFilter } from './queue-filter'
+import { filterQuery, type QueueFilter } from './queue-filter'
 import { figuresOf } from './figures.store'
 import { findByNumber, listQueue, openRounds, type QueueOf, type QueueRow } from './queue.store'
 import { queueColumns } from './columns.view'
@@ -74,6 +75,10 @@ async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked
     colleaguesOf(db, of.departmentId),
     ownSetUp(db, req.actor.accountId, 'reviews'),
   ])
+  const last = lastLeaf(figures.counts[asked.filter.show], pageSize)
+  // What was saved or signed has left the last leaf empty.
+  if (!rows.length && asked.pageNumber > last)
+    return res.redirect(303, `/reviews${filterQuery(asked.filter, last > 1 ? { page: last } : {})}`)
   const toSign = signsToday(req.actor) ? ready : null
   const near = await nearOf(db, of, rows)
   const given = {

@@ -1,3 +1,4 @@
+import type { Listing } from '../../accounts/own-lists/own-lists.view'
 import { signerWords } from '../../accounts/deputies/deputies.view'
 import type { Item } from '../../criteria/criteria'
 import { itemTextIn } from '../../criteria/criteria.view'
@@ -32,7 +33,7 @@ export type ListGiven = {
   /** How many of each wait in all; a page shows the first of them. */
   waiting: { disputes: number; gaps: number }
   /** What is out or has ended; null where those are shown that wait for a recheck. */
-  listing: object | null
+  listing: Listing | null
   /** Only the office sends back; others read. */
   acts: boolean
 }

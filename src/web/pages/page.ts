@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Response } from 'express'
 import { projectRoot } from '../../lib/root'
 import type { Tone } from '../../lib/tone'
+import { crumbsBack, type ListShown, rememberList } from './last-list'
 import { sheetOf } from './sheet'
 import { shellOf } from './shell'
 import { draw, type Drawing } from './templates'
@@ -12,7 +13,7 @@ export type Problem = { field: string; text: string }
 export type Crumb = { label: string; href?: string }
 
 /** What the layout prints of every page; the view prints the rest. */
-export type Page = {
+export type Page = ListShown & {
   title: string
   /** Grey words after the title: how many, which round, which day. */
   lead?: string
@@ -31,7 +32,9 @@ const views = join(projectRoot, 'views')
 /** Renders `views/<view>.ejs` into the layout and sends it; `page` is the only thing of a request that a view sees. */
 export function sendPage<P extends Page>(res: Response, view: string, page: P, status = 200): void {
   const req = res.req
-  const locals = { page, t: req.t, lang: req.lang, shell: shellOf(req) }
+  rememberList(res, page)
+  const breadcrumbs = page.breadcrumbs && crumbsBack(req, page.breadcrumbs)
+  const locals = { page: { ...page, breadcrumbs }, t: req.t, lang: req.lang, shell: shellOf(req) }
   const drawn = (name: string, given: object) => draw(join(views, `${name}.ejs`), { ...given }, wayOf(res))
   const body = drawn(view, locals)
   const html = drawn('layout', { ...locals, body, sheet: sheetOf(body) })
