@@ -54,6 +54,8 @@ test('without a split everybody sees all, and only a signatory may split', async
     load((await first!.get('/reviews/split').expect(200)).text)('form[action="/reviews/split/preview"]'),
   ).toHaveLength(0)
   await first!.post('/reviews/split', { way: 'evenly', people: both(), shown: '' }).expect(403)
+  const form = load((await signatory!.get('/reviews/split').expect(200)).text)
+  expect(form('[name=way]:checked').val()).toBe('township')
 })
 
 test('by township, after a preview that names the counts; each first sees their own, and can see everybody’s', async () => {

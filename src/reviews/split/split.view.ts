@@ -33,7 +33,7 @@ export function splitPage({ t }: Reader, { actor, colleagues, counts, typed, pro
               label: t(`split:way.${way}`),
               help: t(`split:wayHelp.${way}`),
             })),
-            way: typed?.way ?? '',
+            way: typed ? (typed.way ?? '') : splitWays[0],
             people: colleagues.map(({ id, name, role }) => {
               const checked = typed ? typed.people.includes(id) : role === 'reviewer'
               return { value: id, label: `${name} · ${t(`roles:${role}`)}`, checked }
