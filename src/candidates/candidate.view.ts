@@ -19,7 +19,7 @@ import { type IdKeys, openId } from './id-seal'
 import { flagTone } from './list/row.view'
 import { stageStatus, standingStatusOf } from './stage.view'
 import type { StructureWarning } from './structure/structure'
-import { stageOf } from './transitions'
+import { shownStage, stageOf } from './transitions'
 import { valueInWords } from './words.view'
 
 /** What a candidate's page is made from. `number`: the whole ID number, once, after it was asked for and recorded. */
@@ -55,7 +55,8 @@ export function candidatePage(input: CandidateInput, again?: ActAgain) {
   const county = seesStandings(actor)
   return {
     title: candidate.name,
-    status: county && candidate.standing ? standingStatusOf(candidate.standing, t) : stageStatus(stage, t),
+    status:
+      county && candidate.standing ? standingStatusOf(candidate.standing, t) : stageStatus(shownStage(candidate), t),
     lead: leadOf(input),
     breadcrumbs: crumbsOf(input),
     actions: [
@@ -101,7 +102,7 @@ function leadOf({ actor, candidate, standing, t, lang }: CandidateInput): string
     position: candidate.bothPosts ? position + t('candidates:bothPosts') : position,
   })
   const round = seesStandings(actor) && standing ? [t('candidates:page.round', { number: standing.round.number })] : []
-  const path = seesStandings(actor) && candidate.standing ? [stageStatus(stageOf(candidate), t).text] : []
+  const path = seesStandings(actor) && candidate.standing ? [stageStatus(shownStage(candidate), t).text] : []
   return [post, ...round, ...path].join(' · ')
 }
 

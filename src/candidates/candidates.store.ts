@@ -18,6 +18,8 @@ export type Candidate = CandidateFile & {
   standing: string | null
   outcome: string | null
   outcomeItems: string[] | null
+  /** The approved outcome is in force: nothing has overtaken it. */
+  decided: boolean
   version: number
   resubmittedAt: Date | null
   identifiedAt: Date | null
@@ -91,7 +93,7 @@ export const candidateColumns = Prisma.sql`
   c.political_status AS "politicalStatus", c.party_joined AS "partyJoined", c.education,
   c.current_post AS "currentPost", c.position, c.both_posts AS "bothPosts", c.is_new AS "isNew", c.source,
   c.nomination, c.phone, c.remarks, c.id_cipher AS "idCipher", c.id_digest AS "idDigest", c.state, s.standing,
-  o.outcome, o.ground_items AS "outcomeItems", c.version,
+  o.outcome, o.ground_items AS "outcomeItems", o.id IS NOT NULL AND o.stale_at IS NULL AS decided, c.version,
   c.resubmitted_at AS "resubmittedAt", c.identified_at AS "identifiedAt", c.entered_by_id AS "enteredById",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`
 

@@ -2,9 +2,9 @@ import type { Tone } from '../lib/tone'
 import type { Translate } from '../locales/translate'
 import type { StandingWord } from '../standings/standing'
 import { statusOf } from '../standings/standings.view'
-import type { Stage } from './transitions'
+import type { ShownStage } from './transitions'
 
-const tones: Record<Stage, Tone> = {
+const tones: Record<ShownStage, Tone> = {
   draft: 'plain',
   submitted: 'waiting',
   returned: 'returned',
@@ -12,11 +12,12 @@ const tones: Record<Stage, Tone> = {
   passed: 'clear',
   in_review: 'waiting',
   sent_back: 'returned',
+  decided: 'plain',
   withdrawn: 'plain',
 }
 
 /** Where a file is on its path, in words and colour. */
-export function stageStatus(stage: Stage, t: Translate): { text: string; tone: Tone } {
+export function stageStatus(stage: ShownStage, t: Translate): { text: string; tone: Tone } {
   return { text: t(`candidates:stage.${stage}`), tone: tones[stage] }
 }
 

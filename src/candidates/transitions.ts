@@ -77,6 +77,19 @@ export function stageOf({ state, standing }: { state: CandidateState; standing: 
   return standing === 'returned' ? 'sent_back' : 'in_review'
 }
 
+/** 环节 as people read it: a stage of the path, or `decided` (已有结论) for who is in review and has an outcome in force. */
+export type ShownStage = Stage | 'decided'
+
+export const shownStages: readonly ShownStage[] = stages.flatMap((stage) =>
+  stage === 'withdrawn' ? (['decided', stage] as const) : [stage],
+)
+
+/** `decided`: an outcome is approved and nothing has overtaken it since. */
+export function shownStage(candidate: Parameters<typeof stageOf>[0] & { decided: boolean }): ShownStage {
+  const stage = stageOf(candidate)
+  return stage === 'in_review' && candidate.decided ? 'decided' : stage
+}
+
 /** The state that is stored for a stage. */
 export function stateOf(stage: Stage): CandidateState {
   return stage === 'in_review' || stage === 'sent_back' ? 'passed' : stage

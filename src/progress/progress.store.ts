@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client'
+import { isDecided } from '../candidates/list/milestones.store'
 import { Prisma } from '../db/generated/client'
 import { dayFromDate, type Day } from '../lib/day'
 import type { StandingWord } from '../standings/standing'
@@ -62,4 +63,4 @@ export async function countReviews(db: Tx, roundId: string): Promise<DepartmentC
 
 /** The stage of `candidate c` with its `standing s`, as the list of candidates knows stages. */
 export const stageColumn = Prisma.sql`CASE WHEN c.state <> 'passed' OR s.standing IS NULL THEN c.state
-  WHEN s.standing = 'returned' THEN 'sent_back' ELSE 'in_review' END`
+  WHEN s.standing = 'returned' THEN 'sent_back' WHEN ${isDecided} THEN 'decided' ELSE 'in_review' END`

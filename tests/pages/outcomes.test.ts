@@ -65,7 +65,24 @@ test('the office proposes everybody clear at once, and the leading group approve
   expect(first!.snapshot).toMatchObject({ approvedBy: leader.actor.accountId, standing: { standing: 'clear' } })
   const list = await office.get('/papers/passed').expect(200)
   expect(load(list.text)('tbody tr')).toHaveLength(3)
+  const clerk = await signedIn(world, actorIn(county, 'township_clerk'))
+  expect(await standAt(clerk, people[0]!)).toBe('已有结论')
+  await world.deps.db.outcome.updateMany({ data: { staleAt: world.deps.clock.now() } })
+  expect(await standAt(clerk, people[0]!)).toBe('联审中')
 })
+
+/** Where the township's list says that somebody stands; each filter by stage finds them there and nowhere else. */
+async function standAt(clerk: Browser, id: string): Promise<string> {
+  const among = async (stage: string) => {
+    const page = load((await clerk.get(`/candidates?stage=${stage}`).expect(200)).text)
+    return page(`tbody tr:has(a[href="/candidates/${id}"]) .state`).first().text().trim()
+  }
+  const found = [await among('in_review'), await among('decided')].filter(Boolean)
+  expect(found).toHaveLength(1)
+  expect(load((await clerk.get(`/candidates/${id}`)).text)('.title-row').text()).toContain(found[0]!)
+  expect(load((await clerk.get('/township')).text)('main').text()).toContain('已有结论')
+  return found[0]!
+}
 
 test('a barred person is struck off on named ground, and the list says who found what on which paper', async () => {
   const proposal = { standing: 'bar', candidateIds: people[3]!, outcome: 'ineligible' }

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import { literal } from '../../db/literal'
 import { inScope } from '../candidates.store'
+import { isDecided } from '../list/milestones.store'
 import type { CandidateState } from '../candidate'
 
 /** Who looks, and where: a department finds its own reviews, without those this account keeps away from. */
@@ -18,6 +19,7 @@ export type Found = {
   idCipher: Uint8Array
   state: CandidateState
   standing: string | null
+  decided: boolean
   reviewId: string | null
 }
 
@@ -66,7 +68,7 @@ function foundAmong(db: Tx, finder: Finder, ways: Prisma.Sql[], words: string, t
   )
   return db.$queryRaw<Found[]>`
     SELECT c.id, c.name, p.name AS township, t.name AS team, c.position, c.id_cipher AS "idCipher", c.state,
-      s.standing, v.id AS "reviewId"
+      s.standing, ${isDecided} AS decided, v.id AS "reviewId"
     FROM (${Prisma.join(first, ' UNION ')}) hit
     JOIN candidate c ON c.id = hit.id
     JOIN team t ON t.id = c.team_id

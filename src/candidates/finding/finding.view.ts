@@ -4,10 +4,10 @@ import { maskIdNumber } from '../../lib/id-number'
 import { seesStandings } from '../candidate.policy'
 import { type IdKeys, openId } from '../id-seal'
 import { stageStatus, standingStatusOf } from '../stage.view'
-import { stageOf } from '../transitions'
 import { valueInWords } from '../words.view'
 import { type Asked, foundAtMost } from './asked'
 import type { Found, FoundTeam } from './finding.store'
+import { shownStage } from '../transitions'
 
 /** `people` may be one more than are shown: there are more. */
 export type Finding = { asked: Asked; people: Found[]; teams: FoundTeam[] }
@@ -54,6 +54,6 @@ function personRow({ actor, t, lang }: Request, keys: IdKeys, one: Found) {
     number: actor.role === 'observer' ? '' : maskIdNumber(openId(keys, one.idCipher, one.id)),
     place: `${one.township} · ${one.team}`,
     position: valueInWords('position', one.position, t, lang),
-    status: standing ?? (isDepartment ? null : stageStatus(stageOf(one), t)),
+    status: standing ?? (isDepartment ? null : stageStatus(shownStage(one), t)),
   }
 }

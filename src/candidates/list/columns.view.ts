@@ -44,6 +44,7 @@ export function columnsFor({ actor, filter, t }: Pick<ListInput, 'actor' | 'filt
         ]),
     column('stage', { width: 26 }),
     ...(seesStandings(actor) ? [column('standing', { width: 22 })] : []),
-    column('updated', by('updated')),
+    // Beside the standing there is no room for it unless somebody wants it.
+    column('updated', { ...by('updated'), extra: seesStandings(actor) && !filter.sort.endsWith('updated') }),
   ]
 }

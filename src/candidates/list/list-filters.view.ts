@@ -5,7 +5,7 @@ import type { ListInput } from './list.view'
 import { standingStatusOf } from '../stage.view'
 import { seesStandings } from '../candidate.policy'
 import { structureFlags } from '../structure/structure'
-import { stages } from '../transitions'
+import { shownStages } from '../transitions'
 
 /**
  * The selects over the list, as locals of views/components/filters; what is not offered as a choice goes along hidden.
@@ -22,7 +22,7 @@ export function filterFields(input: ListInput) {
     select(
       'stage',
       filter,
-      optionsOf(stages, (stage) => t(`candidates:stage.${stage}`)),
+      optionsOf(shownStages, (stage) => t(`candidates:stage.${stage}`)),
       t,
     ),
     ...(seesStandings(actor)

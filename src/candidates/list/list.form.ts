@@ -5,7 +5,7 @@ import { sorts, type ListFilter } from './list'
 import { milestones } from './milestone'
 import { moves } from './move'
 import { structureFlags } from '../structure/structure'
-import { stages } from '../transitions'
+import { shownStages } from '../transitions'
 
 /** Reads a list's address; whatever makes no sense filters nothing. */
 export function readListFilter(query: unknown): ListFilter {
@@ -23,7 +23,7 @@ const shape = z.object({
   round: id,
   township: id,
   team: id,
-  stage: z.enum(stages).nullable().catch(null),
+  stage: z.enum(shownStages).nullable().catch(null),
   standing: word,
   waiting: word,
   signed: word,

@@ -5,8 +5,8 @@ import { literal } from '../../db/literal'
 import { candidateColumns, candidateJoins, inScope, type Candidate } from '../candidates.store'
 import { countedAtMost, type ListBasis, type ListFilter, pageSize, type CandidateSort } from './list'
 import { hasFlag } from '../structure/structure.store'
-import type { Stage } from '../transitions'
-import { milestoneColumn } from './milestones.store'
+import { type ShownStage, stateOf } from '../transitions'
+import { isDecided, milestoneColumn } from './milestones.store'
 import { moved } from './moves.store'
 
 /** One page of candidates. The page's ids are found first, so that only its rows are joined and sorted wide. */
@@ -127,17 +127,20 @@ function matching(scope: Scope, basis: ListBasis, filter: ListFilter): Prisma.Sq
 
 /** The standing is joined only where the filter asks for it. */
 function standingFor({ stage, standing, waiting, milestone }: ListFilter): Prisma.Sql {
-  const asked = standing || waiting || milestone || stage === 'passed' || stage === 'in_review' || stage === 'sent_back'
-  return asked ? standingJoin : Prisma.empty
+  const byStage = stage === 'decided' || (stage && stateOf(stage) === 'passed')
+  return standing || waiting || milestone || byStage ? standingJoin : Prisma.empty
 }
 
 function movedIn({ move, from, to }: ListFilter): Prisma.Sql | null {
   return move && from && to ? moved({ move, from, to }) : null
 }
 
-function inStage(stage: Stage): Prisma.Sql {
+const inReview = Prisma.sql`c.state = 'passed' AND s.standing <> 'returned'`
+
+function inStage(stage: ShownStage): Prisma.Sql {
   if (stage === 'passed') return Prisma.sql`c.state = 'passed' AND s.standing IS NULL`
-  if (stage === 'in_review') return Prisma.sql`c.state = 'passed' AND s.standing <> 'returned'`
+  if (stage === 'in_review') return Prisma.sql`${inReview} AND NOT ${isDecided}`
+  if (stage === 'decided') return Prisma.sql`${inReview} AND ${isDecided}`
   if (stage === 'sent_back') return Prisma.sql`c.state = 'passed' AND s.standing = 'returned'`
   return Prisma.sql`c.state = ${stage}`
 }

@@ -4,9 +4,9 @@ import { listAddress } from '../../lib/list-address'
 import { plainSort, type Sort, type Sorts } from '../../lib/sort'
 import { bare } from '../../lib/tidy'
 import type { StructureFlag } from '../structure/structure'
-import type { Stage } from '../transitions'
 import type { Milestone } from './milestone'
 import type { Move } from './move'
+import type { ShownStage } from '../transitions'
 
 /** Ages begin with the youngest, updates with the latest. */
 export const sorts = {
@@ -30,7 +30,7 @@ export type ListFilter = {
   round: string | null
   township: string | null
   team: string | null
-  stage: Stage | null
+  stage: ShownStage | null
   standing: string | null
   /** Key of a department that has not answered. */
   waiting: string | null

@@ -2,6 +2,10 @@ import type { Tx } from '../../db/client'
 import { Prisma } from '../../db/generated/client'
 import type { Milestone } from './milestone'
 
+/** An outcome of `candidate c` is in force. */
+export const isDecided = Prisma.sql`
+  EXISTS (SELECT FROM outcome o WHERE o.candidate_id = c.id AND o.state = 'approved' AND o.stale_at IS NULL)`
+
 /** The milestone of `candidate c` with its `standing s`: lists filter by it, and the map counts by it. */
 export const milestoneColumn = Prisma.sql`CASE
   WHEN c.state IN ('withdrawn', 'not_recommended') THEN 'left'
@@ -9,8 +13,7 @@ export const milestoneColumn = Prisma.sql`CASE
   WHEN c.state = 'returned' OR s.standing = 'returned' THEN 'correcting'
   WHEN s.standing IS NULL THEN 'passed'
   WHEN EXISTS (SELECT FROM outcome o WHERE o.candidate_id = c.id AND o.state = 'proposed') THEN 'proposed'
-  WHEN EXISTS (SELECT FROM outcome o WHERE o.candidate_id = c.id AND o.state = 'approved' AND o.stale_at IS NULL)
-    THEN 'decided'
+  WHEN ${isDecided} THEN 'decided'
   WHEN s.standing = 'waiting' THEN 'in_review'
   WHEN s.standing IN ('clear', 'bar') THEN 'to_conclude'
   ELSE 'to_settle' END`

@@ -12,7 +12,7 @@ import type { ListInput } from './list.view'
 import { stageStatus, standingStatusOf } from '../stage.view'
 import { seesStandings } from '../candidate.policy'
 import { structureFlags, structureWarnings, type StructureFlag } from '../structure/structure'
-import { stageOf, type Stage } from '../transitions'
+import { shownStage, type Stage, stageOf } from '../transitions'
 import { valueInWords } from '../words.view'
 
 /** One row of the list, ready to print; `tickable`: the stage in which many can be acted on at once. */
@@ -36,13 +36,13 @@ function cellsOf(candidate: Candidate, input: RowInput): Row<ListColumn>['cells'
     name: nameCell(candidate, input),
     team: { text: actor.townshipId ? candidate.team : `${candidate.township} · ${candidate.team}` },
     position: { text: positionOf(candidate, t, lang) },
-    person: { text: personOf(candidate, input) },
+    person: { text: personOf(candidate, input), whole: true },
     politics: { text: politicsOf(candidate, t, lang) },
     currentPost: word('currentPost'),
     ethnicGroup: word('ethnicGroup'),
     source: word('source'),
     isNew: word('isNew'),
-    stage: { ...stageStatus(stageOf(candidate), t), also: reReview ? [reReview] : [] },
+    stage: { ...stageStatus(shownStage(candidate), t), also: reReview ? [reReview] : [] },
     standing: standing ?? { text: '—' },
     updated: { text: minuteInChina(candidate.updatedAt), whole: true },
   }

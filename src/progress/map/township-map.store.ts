@@ -1,9 +1,9 @@
-import type { Stage } from '../../candidates/transitions'
 import type { Tx } from '../../db/client'
 import { stageColumn } from '../progress.store'
+import type { ShownStage } from '../../candidates/transitions'
 
 /** `stage` is null in a team where nobody has been put forward: a gap that must show. */
-export type TeamCount = { teamId: string; team: string; stage: Stage | null; people: number }
+export type TeamCount = { teamId: string; team: string; stage: ShownStage | null; people: number }
 
 /** Files of one township by team and stage. */
 export async function countByTeam(db: Tx, cycleId: string, townshipId: string): Promise<TeamCount[]> {
