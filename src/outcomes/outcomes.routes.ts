@@ -20,7 +20,7 @@ import { readChosen } from './outcome.form'
 import { mayDecide, mayTakeBack } from './outcome.policy'
 import { isCertified } from './transitions'
 import { approveProposals, refuseProposals, takeBackProposals } from './outcomes.actions'
-import { countsOf, outcomeFacts, outcomeRow } from './outcomes.view'
+import { countsOf, gravestFirst, outcomeFacts, outcomeRow } from './outcomes.view'
 
 const readers = ['office', 'leading_group'] as const
 
@@ -79,7 +79,7 @@ function outcomesPages(deps: Deps) {
     if (lines.length !== outcomeIds.length) throw new NotFound()
     const decides = req.actor.role === 'leading_group'
     const near = decides ? await nearAmong(req, lines) : new Map()
-    const choice = leftToOthers(lines, near, req.t)
+    const choice = leftToOthers(gravestFirst(lines), near, req.t)
     sendPage(res, 'outcomes/choice', {
       title: req.t(req.actor.role === 'office' ? 'outcomes:choice.takeBack' : 'outcomes:choice.approve', {
         count: choice.lines.length,

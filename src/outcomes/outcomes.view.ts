@@ -21,6 +21,8 @@ export const outcomeTone: Record<OutcomeWord, Tone> = {
   rectify: 'refer',
 }
 
+const gravity: readonly OutcomeWord[] = ['ineligible', 'rectify', 'held', 'eligible_with_reasons', 'eligible']
+
 const stateTone: Record<OutcomeState, Tone> = {
   proposed: 'waiting',
   approved: 'clear',
@@ -53,6 +55,8 @@ export function outcomeRow(line: OutcomeLine, t: Translate, lang: string) {
     until: line.until ?? '',
     state: stateStatus(line.state, t),
     proposed: `${line.proposer} ${minuteInChina(line.proposedAt)}`,
+    proposer: line.proposer,
+    proposedAt: minuteInChina(line.proposedAt),
     decided: line.decider && line.decidedAt ? `${line.decider} ${minuteInChina(line.decidedAt)}` : '',
     reReview: line.reReview && reReviewShown(line.reReview, t),
     noticeHref: line.reReview?.noticeId ? `/notices/${line.reReview.noticeId}` : '',
@@ -122,6 +126,11 @@ export function outcomeFacts(outcome: OutcomeOnFile, t: Translate) {
 }
 
 /** How many of which outcome a choice holds: what a person confirms. */
+/** Those that weigh most first: whoever decides about many sees the few grave ones before the rest. */
+export function gravestFirst(lines: OutcomeLine[]): OutcomeLine[] {
+  return lines.toSorted((one, other) => gravity.indexOf(one.outcome) - gravity.indexOf(other.outcome))
+}
+
 export function countsOf(lines: OutcomeLine[], t: Translate) {
   return [...groupBy(lines, (line) => line.outcome)].map(([outcome, own]) => ({
     ...outcomeStatus(outcome, t),

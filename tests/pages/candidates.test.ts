@@ -45,6 +45,14 @@ async function versionOf(id: string): Promise<string> {
 }
 
 describe('a file', () => {
+  it('is saved and the next of the same village is asked for at once', async () => {
+    const another = await clerk.post('/candidates', { ...fields(190), onward: 'another' }).expect(303)
+    expect(another.headers['location']).toBe(`/candidates/new?team=${team().id}`)
+    const form = load((await clerk.get(another.headers['location']!).expect(200)).text)
+    expect(form('.notice').text()).toContain('曾小明：已保存为草稿')
+    expect([form('[name=teamId]').val(), form('[name=name]').val()]).toEqual([team().id, ''])
+  })
+
   it('is entered by the clerk with sex, birth and pinyin from what was typed, the number sealed', async () => {
     const id = await entered(101)
     const row = await world.deps.db.candidate.findUniqueOrThrow({ where: { id } })

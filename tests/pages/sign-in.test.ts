@@ -15,6 +15,17 @@ beforeEach(async () => {
 })
 
 describe('signing in', () => {
+  test('waits for the user name; a refusal is read first', async () => {
+    const first = await request(world.app).get('/sign-in').expect(200)
+    expect(load(first.text)('[autofocus]').attr('id')).toBe('username')
+    const refused = load((await (await visitorOn('/')).signIn('nobody', 'wrong')).text)
+    expect(
+      refused('[autofocus]')
+        .toArray()
+        .map(({ attribs }) => attribs['class']),
+    ).toEqual(['problems'])
+  })
+
   test('leads to the page that was asked for, and says who is here', async () => {
     const visitor = await visitorOn('/candidates?page=2')
     const account = await makeAccount(world, 'office', { name: '李四' })

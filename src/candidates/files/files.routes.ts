@@ -44,8 +44,9 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
   const typed = readCandidateForm(req.body)
   await submitted(deps, req, res, typed, null, async (command) => {
     const id = await enterCandidate(deps, req.actor, command)
-    flash(req, message('candidates:done.enter'))
-    return id
+    if (!entersAnother(req.body)) return showSaved(req, id, message('candidates:done.enter'))
+    flash(req, message('candidates:done.enterAnother', { name: typed.name.trim() }))
+    return `/candidates/new?team=${command.teamId}`
   })
 }
 
@@ -59,14 +60,23 @@ async function correct(deps: Deps, req: Request, res: Response): Promise<void> {
   const typed = readCandidateForm(req.body)
   await submitted(deps, req, res, typed, candidate, async (command) => {
     await correctCandidate(deps, req.actor, candidate.id, command)
-    flash(req, message('candidates:done.correct'))
-    return candidate.id
+    return showSaved(req, candidate.id, message('candidates:done.correct'))
   })
+}
+
+/** A clerk with a pile of forms goes on with the next person of the same village. */
+function entersAnother(body: unknown): boolean {
+  return (body as Record<string, unknown>)['onward'] === 'another'
+}
+
+function showSaved(req: Request, id: string, notice: Message): string {
+  flash(req, notice)
+  return `/candidates/${id}`
 }
 
 type Command = Extract<ReturnType<typeof commandOf>, { ok: true }>['command']
 
-/** Reads the form, takes the act, and goes to the candidate's page; or shows the form again with all that was typed. */
+/** Reads the form, takes the act, and goes where the act says; or shows the form again with all that was typed. */
 async function submitted(
   deps: Deps,
   req: Request,
@@ -81,7 +91,7 @@ async function submitted(
   const reading = commandOf({ ...typed, idNumber: number }, teamIds, deps.clock.today())
   if (!reading.ok) return sendForm(deps, req, res, typed, candidate, { problems: reading.problems })
   try {
-    res.redirect(303, `/candidates/${await act(reading.command)}`)
+    res.redirect(303, await act(reading.command))
   } catch (error) {
     await comeBack(deps, req, res, typed, candidate, error)
   }

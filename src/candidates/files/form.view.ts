@@ -50,6 +50,7 @@ export function formPage(input: FormInput) {
     action: candidate ? `/candidates/${candidate.id}/file` : '/candidates',
     cancel: back,
     button: t(candidate ? 'candidates:form.save' : 'candidates:form.enter'),
+    another: candidate ? '' : t('candidates:form.enterAnother'),
     version: typed.version,
     who: whoFields(input),
     facts: factsOf(input),
