@@ -19,7 +19,16 @@ const switchedOff = 'lianshen.keysOff'
 document.addEventListener('keydown', onKey)
 document.addEventListener('click', onClick)
 document.addEventListener('desk:shown', begin)
+// Chromium below 105 knows no :has(): there a class says which facts are folded away.
+if (!CSS.supports('selector(:has(*))')) {
+  for (const event of ['change', 'desk:shown']) document.addEventListener(event, foldFacts)
+  foldFacts()
+}
 begin()
+
+function foldFacts() {
+  for (const item of items()) item.classList.toggle('is-folded', chosen(item)?.value !== 'found')
+}
 
 function begin() {
   const part = document.querySelector('[data-keys]')
