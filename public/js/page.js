@@ -23,7 +23,7 @@ function fit(frame) {
 for (const all of document.querySelectorAll('[data-tick-all]')) {
   const table = all.closest('table')
   const boxes = [...table.querySelectorAll('tbody input[type=checkbox]:not(:disabled)')]
-  if (boxes.length < 2) continue
+  if (!boxes.length) continue
   const count = Object.assign(document.createElement('output'), { className: 'tick-count' })
   const say = () => {
     const ticked = boxes.filter((box) => box.checked).length

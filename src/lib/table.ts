@@ -23,6 +23,8 @@ export type Cell = {
   href?: string
   /** A status: words + shape + colour. */
   tone?: Tone
+  /** How far something is: the text stands beside its bar. */
+  bar?: { value: number; max: number }
   tags?: { text: string; tone: Tone }[]
   /** Grey words below. */
   under?: string

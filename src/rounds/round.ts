@@ -5,7 +5,8 @@ import { ownersInOrder, roundProblems } from '../standings/owners'
 import type { RoundReason } from './reason'
 
 /** Out with the departments · 已结束 */
-export type RoundState = 'issued' | 'closed'
+export const roundStates = ['issued', 'closed'] as const
+export type RoundState = (typeof roundStates)[number]
 export type RoundAct = 'close'
 
 /** state × act → next; what is not here cannot happen (docs/states.md prints it). Issuing makes the round. */

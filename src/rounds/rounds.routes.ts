@@ -8,10 +8,8 @@ import type { Day } from '../lib/day'
 import { type Message, message } from '../lib/message'
 import { listTownships } from '../organisations/organisations.store'
 import { flash } from '../web/pages/flash'
-import { scopeOf } from '../accounts/scope'
-import { departmentDues, overdueDepartments } from './due/due.store'
-import { countDue } from './holds/holds.store'
-import { countTriggers } from './triggers/trigger-lists.store'
+import { departmentDues } from './due/due.store'
+import { roundListRoutes } from './list/list.routes'
 import { sendPage } from '../web/pages/page'
 import type { Route } from '../web/route'
 import { newRoundPage, type Planning, unledWords } from './planning.view'
@@ -21,15 +19,15 @@ import { usualReasons } from './reason'
 import { planProblems, type RoundPlan, unledItems } from './round'
 import { readRound, typedDigest, typedLeaf, typedReferenceDate, type TypedRound, typedRound } from './round.form'
 import { closeRound, issueRound, selectionFor } from './rounds.actions'
-import { countPeople, departmentTallies, findRound, listRounds, nextNumber } from './rounds.store'
-import { closingPage, roundPage, roundsPage, usualDueDay } from './rounds.view'
+import { countPeople, departmentTallies, findRound, nextNumber } from './rounds.store'
+import { closingPage, roundPage, usualDueDay } from './rounds.view'
 
 /** 轮次: the office sends candidates to the departments and sees how far they are. */
 export function roundRoutes(deps: Deps): Route[] {
   const to = (handle: Handler) => (req: Request, res: Response) => handle(deps, req, res)
   const roles = ['office'] as const
   return [
-    { method: 'get', path: '/rounds', roles, handle: to(list) },
+    ...roundListRoutes(deps),
     { method: 'get', path: '/rounds/new', roles, handle: to(newRound) },
     { method: 'post', path: '/rounds/preview', roles, handle: to(preview) },
     { method: 'post', path: '/rounds', roles, handle: to(issue) },
@@ -40,19 +38,6 @@ export function roundRoutes(deps: Deps): Route[] {
 }
 
 type Handler = (deps: Deps, req: Request, res: Response) => Promise<void>
-
-async function list({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
-  const cycle = await currentCycle(db)
-  if (!cycle) return sendPage(res, 'rounds/none', { title: req.t('rounds:list.title') })
-  const [triggers, due, rounds, overdue] = await Promise.all([
-    countTriggers(db, scopeOf(req.actor), { cycleId: cycle.id, state: 'open' }),
-    countDue(db, { cycleId: cycle.id, today: clock.today(), reminderDays: cycle.holdReminderDays }),
-    listRounds(db, cycle.id),
-    overdueDepartments(db, clock.today()),
-  ])
-  const page = roundsPage(req, cycle, { rounds, overdue, waiting: { triggers, due } })
-  sendPage(res, 'rounds/list', page)
-}
 
 async function newRound({ db, clock }: Deps, req: Request, res: Response): Promise<void> {
   const planning = await planningOf(db, clock.today())

@@ -1,7 +1,9 @@
 import type { Db, Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
+import { orderedBy, type Orders } from '../db/order'
 import { dateFromDay, dayFromDate, type Day } from '../lib/day'
 import { newId } from '../lib/ids'
+import { type RoundSort, roundSorts } from './list/round-list'
 import { followHolders } from './assignments.store'
 import type { Selected } from './selection/selection'
 import type { RoundReason } from './reason'
@@ -26,17 +28,30 @@ export type DepartmentTally = {
 /** `extendedTo`: the last day that a department's time was extended to. */
 export type RoundTally = Round & { people: number; reviews: number; signed: number; extendedTo: Day | null }
 
-/** Newest first; a cycle has few rounds. */
-export async function listRounds(db: Tx, cycleId: string): Promise<RoundTally[]> {
+export type RoundFilter = { cycleId: string; state: RoundState | '' }
+
+export async function countRounds(db: Tx, { cycleId, state }: RoundFilter): Promise<number> {
+  return db.round.count({ where: { cycleId, ...(state && { state }) } })
+}
+
+/** A page of them in this order, the newest first where that leaves them equal. */
+export async function listRounds(
+  db: Tx,
+  { cycleId, state, sort }: RoundFilter & { sort: RoundSort },
+  page: { skip: number; take: number },
+): Promise<RoundTally[]> {
   type Row = RoundRow & Omit<RoundTally, keyof Round | 'extendedTo'> & { extendedTo: Date | null }
   const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns}, (SELECT count(*)::int FROM round_candidate rc WHERE rc.round_id = r.id) AS people,
-           (SELECT max(rd.extended_due_on) FROM round_department rd WHERE rd.round_id = r.id) AS "extendedTo",
-           v.reviews, v.signed
-    FROM round r, LATERAL (
+    SELECT ${columns}, r.people, v.reviews, v.signed,
+           (SELECT max(rd.extended_due_on) FROM round_department rd WHERE rd.round_id = r.id) AS "extendedTo"
+    FROM (
+      SELECT r.*, (SELECT count(*)::int FROM round_candidate rc WHERE rc.round_id = r.id) AS people
+      FROM round r WHERE r.cycle_id = ${cycleId}::uuid ${state ? Prisma.sql`AND r.state = ${state}` : Prisma.empty}
+      ORDER BY ${orderedBy(sort, roundSorts, orders)}, r.number DESC LIMIT ${page.take} OFFSET ${page.skip}
+    ) r CROSS JOIN LATERAL (
       SELECT count(*)::int AS reviews, (count(*) FILTER (WHERE state = 'signed'))::int AS signed
       FROM review WHERE round_id = r.id AND pass = 0 AND state <> 'carried') v
-    WHERE r.cycle_id = ${cycleId}::uuid ORDER BY r.number DESC`
+    ORDER BY ${orderedBy(sort, roundSorts, orders)}, r.number DESC`
   return rows.map(({ people, reviews, signed, extendedTo, ...row }) => ({
     ...toRound(row),
     people,
@@ -44,6 +59,13 @@ export async function listRounds(db: Tx, cycleId: string): Promise<RoundTally[]>
     signed,
     extendedTo: extendedTo && dayFromDate(extendedTo),
   }))
+}
+
+const orders: Orders<keyof typeof roundSorts> = {
+  round: [Prisma.sql`r.number`],
+  referenceDate: [Prisma.sql`r.reference_date`],
+  dueOn: [Prisma.sql`r.due_on`],
+  people: [Prisma.sql`people`],
 }
 
 export async function findRound(db: Tx, id: string): Promise<Round | null> {

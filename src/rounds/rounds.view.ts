@@ -5,52 +5,13 @@ import { say, type Translate } from '../locales/translate'
 import { departmentName } from '../organisations/organisation'
 import type { Tone } from '../lib/tone'
 import { peopleHref } from '../progress/people-link'
-import type { Page } from '../web/pages/page'
 import type { DepartmentDue } from './due/due'
-import type { Overdue } from './due/due.store'
 import { dueCell, isOverdue, overdueRows } from './due/due.view'
-import { dueActions } from './holds/holds.view'
 import type { Round } from './round'
-import type { DepartmentTally, RoundTally } from './rounds.store'
+import type { DepartmentTally } from './rounds.store'
 
 /** What every page of rounds is printed with. */
 export type Reader = { t: Translate; lang: string }
-
-export function roundsPage(
-  reader: Reader,
-  cycle: Cycle,
-  {
-    rounds,
-    overdue,
-    waiting,
-  }: { rounds: RoundTally[]; overdue: Overdue[]; waiting: { triggers: number; due: number } },
-): Page & { rows: object[] } {
-  const { t } = reader
-  return {
-    title: t('rounds:list.title'),
-    lead: cycle.name,
-    actions: [
-      ...(overdue.length
-        ? [{ label: t('rounds:overdue.link', { count: overdue.length }), href: '/rounds/overdue' }]
-        : []),
-      ...dueActions(reader, waiting.due),
-      { label: t('rounds:list.triggers', { count: waiting.triggers }), href: '/triggers' },
-      { label: t('rounds:new.action'), href: '/rounds/new', tone: 'primary' },
-    ],
-    rows: rounds.map((round) => ({
-      name: t('rounds:numbered', { number: round.number }),
-      href: `/rounds/${round.id}`,
-      status: roundStatus(t, round, overdue.filter((one) => one.round.id === round.id).length),
-      referenceDate: round.referenceDate,
-      dueOn: round.dueOn,
-      extended: round.extendedTo ? t('rounds:list.extendedTo', { day: round.extendedTo }) : '',
-      people: round.people,
-      done: t('rounds:done', { done: round.signed, total: round.reviews }),
-      value: round.signed,
-      max: round.reviews,
-    })),
-  }
-}
 
 /** Words, and never only a colour: out, closed, or so many departments overdue by their own due days. */
 export function roundStatus(t: Translate, round: Pick<Round, 'state'>, late: number): { text: string; tone: Tone } {

@@ -217,6 +217,7 @@ const table = `
   clrsog post /evidence/:id/removal
   clrsog post /evidence/:recordType/:recordId
   o     get /rounds
+  o     get /rounds/workbook
   o     get /rounds/overdue
   o     post /rounds/overdue/reminders
   o     get /rounds/new

@@ -8,6 +8,8 @@ import { recomputeStandings } from '../../src/standings/standings.actions'
 import { closeRound } from '../../src/rounds/rounds.actions'
 import type { Browser } from '../support/accounts'
 import { actorIn } from '../support/county'
+import { sheetRows } from '../support/sheet-rows'
+import { wholeBody } from '../support/whole-body'
 import { countyWorld, issueToAll, type World } from '../support/review-world'
 import { found, plainly, type Said, signRound } from '../support/round'
 
@@ -209,6 +211,29 @@ test('what a round carries is shown with its signer and day, on the round, its l
     load((await office.get(`/rounds/${second}/carried?township=${township}`)).text)('tbody tr').length
   expect([await shown(townshipId), await shown(other)]).toEqual([12, 0])
   expect((await office.get(`/candidates/${id(raised)}`)).text).toMatch(/沿用第 1 轮意见（.*，2026-01-10）/)
+})
+
+test('rounds are listed by state and in an order, with their bar, in one’s own columns, and taken out so', async () => {
+  await issued(plan(['triggered']))
+  const named = async (query: string) => {
+    const $ = load((await office.get(`/rounds?${query}`)).text)
+    return $('tbody th')
+      .toArray()
+      .map((cell) => $(cell).text().trim())
+  }
+  expect(await named('sort=round')).toEqual(['第 2 轮', '第 1 轮'])
+  expect(await named('sort=-round')).toEqual(['第 1 轮', '第 2 轮'])
+  expect(await named('sort=people')).toEqual(['第 1 轮', '第 2 轮'])
+  expect([await named('state=closed'), await named('state=x')]).toEqual([['第 1 轮'], ['第 2 轮', '第 1 轮']])
+  const $ = load((await office.get('/rounds?state=issued')).text)
+  expect($('tbody progress').attr('max')).toBe('1')
+  await office.post('/own-lists/columns/rounds', { columns: ['which', 'people'] }).expect(303)
+  const workbook = office.get($('a[href*="/workbook"]').attr('href')!).buffer(true).parse(wholeBody)
+  const rows = await sheetRows((await workbook).body as Buffer)
+  expect(rows.slice(0, 2)).toEqual([
+    ['轮次', '纳入哪些人选', '人选'],
+    ['第 2 轮', '有触发事项', '1'],
+  ])
 })
 
 test('who is still under way is left out and counted, with a way there', async () => {

@@ -20,6 +20,7 @@ export const lists = {
   carried: null,
   stale: '/outcomes/stale',
   pointers: '/pointers',
+  rounds: '/rounds',
 } as const satisfies Record<string, string | null>
 export type ListName = keyof typeof lists
 export const listNames = Object.keys(lists) as ListName[]
