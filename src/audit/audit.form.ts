@@ -1,3 +1,4 @@
+import { startOfDay } from '../lib/clock'
 import { isDay } from '../lib/day'
 import { Invalid } from '../lib/errors'
 import { message, type Message } from '../lib/message'
@@ -39,8 +40,8 @@ function filterOf(search: AuditSearch): AuditFilter {
     username: search.username || undefined,
     recordType: search.recordType || undefined,
     recordId: search.recordId || undefined,
-    from: isDay(search.from) ? startOf(search.from) : undefined,
-    to: isDay(search.to) ? new Date(startOf(search.to).getTime() + 86_400_000) : undefined,
+    from: isDay(search.from) ? startOfDay(search.from) : undefined,
+    to: isDay(search.to) ? new Date(startOfDay(search.to).getTime() + 86_400_000) : undefined,
   }
 }
 
@@ -49,9 +50,4 @@ function problemsOf({ from, to }: AuditSearch): Record<string, Message> {
   if (from && !isDay(from)) return { from: wrong }
   if (to && !isDay(to)) return { to: wrong }
   return from && to && from > to ? { to: message('audit:problem.order') } : {}
-}
-
-// Since 1991 China keeps one time all year.
-function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00+08:00`)
 }

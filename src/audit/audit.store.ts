@@ -52,6 +52,11 @@ export async function findEntry(db: Db, id: string): Promise<AuditLink | null> {
   return row && toLink(row)
 }
 
+/** How many entries there are since an instant. */
+export function countSince(db: Db, since: Date): Promise<number> {
+  return db.auditEntry.count({ where: { at: { gte: since } } })
+}
+
 /** The newest entry of an act. */
 export async function lastOf(db: Db, act: Act): Promise<AuditLink | null> {
   const row = await db.auditEntry.findFirst({ where: { act }, orderBy: { seq: 'desc' } })

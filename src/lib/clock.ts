@@ -39,3 +39,8 @@ export function minuteInChina(instant: Date): string {
 export function dayInChina(instant: Date): Day {
   return chinaDay.format(instant).padStart('YYYY-MM-DD'.length, '0')
 }
+
+/** The first instant of a calendar day in China, which since 1991 keeps one time all year. */
+export function startOfDay(day: Day): Date {
+  return new Date(`${day}T00:00:00+08:00`)
+}

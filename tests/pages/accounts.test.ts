@@ -354,6 +354,24 @@ describe('administrators', () => {
   })
 })
 
+test('an administrator’s home says how many can sign in and what is new, each to their own duty', async () => {
+  const home = async (browser: Browser) => {
+    const page = load((await browser.get('/administration').expect(200)).text)
+    const link = (href: string) => Number(page(`.count-list a[href^="${href}"] .count`).text())
+    return { bar: page('progress'), created: link('/accounts?sort=createdAt'), acts: link('/audit?from=') }
+  }
+  const before = await home(admin)
+  await makeAccount(world, 'observer')
+  const after = await home(admin)
+  expect([after.created, Number(after.bar.attr('max'))]).toEqual([
+    before.created + 1,
+    Number(before.bar.attr('max')) + 1,
+  ])
+  expect([before.created > 0, before.acts]).toEqual([true, 0])
+  const auditors = await home(await signedInAs(world, 'auditor'))
+  expect([auditors.bar.length, auditors.created, auditors.acts > 0]).toEqual([0, 0, true])
+})
+
 describe('a one-time link', () => {
   test('leaves the address at once', async () => {
     const { path } = await newLink()

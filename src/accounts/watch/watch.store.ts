@@ -18,6 +18,19 @@ export async function accountsToWatch(db: Db, now: Date): Promise<AccountsToWatc
   return { ...rows[0]!, locked: await lockedNow(db, now) }
 }
 
+/** `ready`: those of the active accounts that can sign in. `created` and `signedIn` since an instant. */
+export type AccountFigures = { active: number; ready: number; created: number; signedIn: number }
+
+export async function accountFigures(db: Db, since: Date): Promise<AccountFigures> {
+  const rows = await db.$queryRaw<AccountFigures[]>`
+    SELECT (count(*) FILTER (WHERE a.state = 'active'))::int AS active,
+           (count(*) FILTER (WHERE a.state = 'active' AND a.password_hash IS NOT NULL))::int AS ready,
+           (count(*) FILTER (WHERE a.created_at >= ${since}))::int AS created,
+           (count(*) FILTER (WHERE a.last_sign_in_at >= ${since}))::int AS "signedIn"
+    FROM account a`
+  return rows[0]!
+}
+
 export type FailedSignIn = {
   at: Date
   locks: boolean

@@ -4,14 +4,19 @@ import { minuteInChina } from '../../lib/clock'
 import type { Tone } from '../../lib/tone'
 import type { Translate } from '../../locales/translate'
 import type { Role } from '../role'
-import type { AccountsToWatch, FailedSignIn } from './watch.store'
+import type { Day } from '../../lib/day'
+import type { AccountFigures, AccountsToWatch, FailedSignIn } from './watch.store'
 
 type Given = {
   /** What the set-up waits for, until the first round is out. */
   setUp: { href: string; label: string; act: string; text: string; who: string } | null
   accounts: AccountsToWatch | null
+  figures: AccountFigures | null
   failed: FailedSignIn[] | null
   chain: { length: number; last: AuditLink | null } | null
+  /** Entries of the audit trail since `since`. */
+  acts: number | null
+  since: Day
   role: Role
   unusedDays: number
   name: string
@@ -19,12 +24,15 @@ type Given = {
 }
 
 /** Where an administrator starts: accounts to look at, sign-ins that failed, the audit chain; each what their duty is. */
-export function watchPage({ setUp, accounts, failed, chain, role, name, unusedDays, t }: Given) {
+export function watchPage(given: Given) {
+  const { setUp, accounts, figures, failed, chain, role, name, unusedDays, t } = given
   return {
     title: t('shell:home.title', { name }),
     setUp,
     tiles: accounts ? tilesOf(accounts, role, unusedDays, t) : null,
     locked: accounts?.locked ?? [],
+    ready: figures && { text: t('accounts:watch.ready', figures), value: figures.ready, max: figures.active },
+    home: newsOf(given),
     failed: failed?.map((one) => ({
       at: minuteInChina(one.at),
       account: one.username ?? t('accounts:watch.unknown'),
@@ -35,6 +43,20 @@ export function watchPage({ setUp, accounts, failed, chain, role, name, unusedDa
         : { text: t('accounts:watch.failed'), tone: 'waiting' as const },
     })),
     chain: chain && { check: checkOf(chain.last, t), length: t('audit:list.length', { count: chain.length }) },
+  }
+}
+
+/** What changed since the last visit, as the homes of the others have it. */
+function newsOf({ figures, acts, since, t }: Given) {
+  const link = (word: string, count: number | null | undefined, href: string) =>
+    count ? [{ label: t(`accounts:watch.news.${word}`), count, href }] : []
+  return {
+    since: t('progress:home.since', { day: since }),
+    news: [
+      ...link('created', figures?.created, '/accounts?sort=createdAt'),
+      ...link('signedIn', figures?.signedIn, '/accounts?sort=lastSignInAt'),
+      ...link('acts', acts, `/audit?${new URLSearchParams({ from: since })}`),
+    ],
   }
 }
 
