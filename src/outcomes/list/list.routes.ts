@@ -42,11 +42,12 @@ async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
   const total = await countOutcomeLines(db, filterOf(cycle.id, filter))
   const leaf = pageOf(req, total)
   const { accountId, role } = req.actor
-  const [lines, townships, overtaken, own] = await Promise.all([
+  const [lines, townships, overtaken, own, proposable] = await Promise.all([
     listOutcomeLines(db, filterOf(cycle.id, filter), leaf),
     listTownships(db),
     countOvertaken(db, cycle.id),
     ownSetUp(db, accountId, 'outcomes'),
+    role === 'office' ? countProposable(db, cycle.id) : null,
   ])
   const paged = { page: leaf.number, pager: pagerOf(req, leaf, total), most: mostInBatch }
   const given = { actor: req.actor, filter, lines, total, townships, overtaken, own, ...paged }
@@ -54,7 +55,7 @@ async function list({ db }: Deps, req: Request, res: Response): Promise<void> {
     title: req.t('outcomes:title'),
     lead: cycle.name,
     actions: [{ label: req.t('meetings:title'), href: '/meetings' }],
-    waiting: role === 'office' ? waitingCards(await countProposable(db, cycle.id), req.t) : [],
+    waiting: proposable ? waitingCards(proposable, req.t) : [],
     ...outcomesList({ ...given, t: req.t, lang: req.lang }),
   })
 }

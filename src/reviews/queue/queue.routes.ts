@@ -63,9 +63,8 @@ async function search(deps: Deps, req: Request, res: Response): Promise<void> {
 type Asked = { filter: QueueFilter; pageNumber: number; notFound?: boolean }
 
 async function sendQueue({ db, clock }: Deps, req: Request, res: Response, asked: Asked): Promise<void> {
-  const of = await queueOf(db, req.actor)
+  const [of, calendar] = await Promise.all([queueOf(db, req.actor), readCalendar(db)])
   const skip = (asked.pageNumber - 1) * pageSize
-  const calendar = await readCalendar(db)
   const [rounds, reminders, rows, { ready, ...figures }, townships, colleagues, own] = await Promise.all([
     openRounds(db, of),
     remindersOf(db, of),

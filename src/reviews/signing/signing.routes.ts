@@ -41,10 +41,10 @@ async function list(deps: Deps, req: Request, res: Response, unchosen = false): 
   const pageNumber = readPageNumber(req.query)
   const skip = (pageNumber - 1) * signingPageSize
   const ready = await listReady(deps.db, await deskOf(deps, req), { skip, take: signingPageSize })
-  const near = await nearAmong(deps.db, req, ready.rows)
-  const page = signingPage(req, req.actor, { ...ready, near }, pageNumber, unchosen)
   const ids = ready.rows.map(({ id }) => id)
-  const together = linesByReview(req, await keptAnswersOf(deps.db, ids))
+  const [near, kept] = await Promise.all([nearAmong(deps.db, req, ready.rows), keptAnswersOf(deps.db, ids)])
+  const page = signingPage(req, req.actor, { ...ready, near }, pageNumber, unchosen)
+  const together = linesByReview(req, kept)
   sendPage(res, 'reviews/signing', { ...page, together }, unchosen ? 422 : 200)
 }
 
