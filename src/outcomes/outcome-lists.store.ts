@@ -1,12 +1,9 @@
 import type { Tx } from '../db/client'
 import { Prisma } from '../db/generated/client'
-import { orderedBy, type Orders } from '../db/order'
 import { dayFromDate, type Day } from '../lib/day'
-import type { Sort } from '../lib/sort'
 import type { StandingWord } from '../standings/standing'
 import { type ReReviewOnFile, reReviewsOf } from './notices/re-review/re-review.store'
-import { outcomeSorts } from './list/list-filter'
-import { staleSorts } from './stale/stale-list'
+import { idsInOrder, matching, type OutcomeFilter } from './list/order.store'
 import type { OutcomeWord } from './outcome'
 import { isSettling } from './outcomes.store'
 import type { Snapshot } from './snapshot'
@@ -70,24 +67,13 @@ export type OutcomeLine = {
   reReview: ReReviewOnFile | null
 }
 
-export type OutcomeFilter = {
-  cycleId: string
-  state?: string
-  outcome?: string
-  townshipId?: string
-  stale?: boolean
-  sort?: Sort<keyof typeof lineSorts>
-  ids?: string[]
-  batchId?: string
-}
-
 export async function countOutcomeLines(db: Tx, filter: OutcomeFilter): Promise<number> {
   const rows = await db.$queryRaw<{ people: number }[]>`
     SELECT count(*)::int AS people FROM outcome o JOIN candidate c ON c.id = o.candidate_id WHERE ${matching(filter)}`
   return rows[0]!.people
 }
 
-/** Outcomes in the filter’s order, by place where that leaves them equal; newest proposals first unless told. */
+/** A leaf of outcomes in the filter’s order. Its ids are found first, so that only its rows are joined wide. */
 export async function listOutcomeLines(
   db: Tx,
   filter: OutcomeFilter,
@@ -98,15 +84,14 @@ export async function listOutcomeLines(
            o.outcome, o.ground, o.ground_items AS "groundItems", o.state, o.until, p.name AS proposer,
            o.proposed_at AS "proposedAt", d.name AS decider, o.decided_at AS "decidedAt",
            o.stale_standing AS "staleStanding"
-    FROM outcome o
+    FROM (${idsInOrder(filter)} LIMIT ${page.take} OFFSET ${page.skip}) leaf
+    JOIN outcome o ON o.id = leaf.id
     JOIN candidate c ON c.id = o.candidate_id
     JOIN township t ON t.id = c.township_id
     JOIN team m ON m.id = c.team_id
     JOIN account p ON p.id = o.proposed_by_id
     LEFT JOIN account d ON d.id = o.decided_by_id
-    WHERE ${matching(filter)}
-    ORDER BY ${orderedBy(filter.sort ?? 'proposed', lineSorts, orders)}, ${byPlace}, o.id
-    LIMIT ${page.take} OFFSET ${page.skip}`
+    ORDER BY leaf.place`
   const asked = rows.filter(({ outcome }) => outcome === 'ineligible').map(({ id }) => id)
   const reReviews = await reReviewsOf(db, asked)
   return rows.map((row) => {
@@ -141,36 +126,7 @@ export async function findOutcome(db: Tx, id: string): Promise<OutcomeOnFile | n
   }
 }
 
-const place = ['t.position', 't.name', 'm.position', 'm.name', 'c.name'].map((column) => Prisma.raw(column))
-const byPlace = Prisma.join(place, ', ')
-
-const lineSorts = { ...outcomeSorts, ...staleSorts }
-
-const orders: Orders<keyof typeof lineSorts> = {
-  since: [Prisma.sql`o.stale_at`],
-  proposed: [Prisma.sql`o.proposed_at`],
-  decided: [Prisma.sql`o.decided_at`],
-  place,
-  name: [Prisma.sql`c.pinyin`],
-}
-
 // While a recheck is out its first signature may move the standing already: the others are waited for.
 const unsettled = Prisma.sql`NOT EXISTS (
   SELECT FROM recheck k WHERE k.candidate_id = s.candidate_id AND k.state = 'open') AND NOT EXISTS (
   SELECT FROM outcome o WHERE o.candidate_id = s.candidate_id AND ${isSettling})`
-
-function matching({ cycleId, state, outcome, townshipId, stale, ids, batchId }: OutcomeFilter): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`c.cycle_id = ${cycleId}::uuid`,
-    state ? Prisma.sql`o.state = ${state}` : null,
-    outcome ? Prisma.sql`o.outcome = ${outcome}` : null,
-    stale ? Prisma.sql`o.stale_at IS NOT NULL AND o.state IN ('proposed', 'approved')` : null,
-    townshipId ? Prisma.sql`c.township_id = ${townshipId}::uuid` : null,
-    ids ? Prisma.sql`o.id = ANY(${ids}::uuid[])` : null,
-    batchId ? Prisma.sql`o.batch_id = ${batchId}::uuid` : null,
-  ]
-  return Prisma.join(
-    conditions.filter((one) => one !== null),
-    ' AND ',
-  )
-}

@@ -55,6 +55,22 @@ test('the office proposes everybody clear at once, and the leading group approve
     const sorted = load((await leader.get(`/outcomes?sort=${sort}`).expect(200)).text)
     expect([sort, sorted('th[aria-sort]').length, sorted('tbody tr').length]).toEqual([sort, 1, 3])
   }
+  const placed = async (sort: string) => {
+    const $ = load((await leader.get(`/outcomes?sort=${sort}`)).text)
+    return $('tbody th a')
+      .toArray()
+      .map((link) => link.attribs['href'])
+  }
+  const candidates = await world.deps.db.outcome.findMany({
+    select: { id: true },
+    orderBy: [
+      { candidate: { township: { position: 'asc' } } },
+      { candidate: { team: { position: 'asc' } } },
+      { candidate: { name: 'asc' } },
+    ],
+  })
+  const inOrder = candidates.map(({ id }) => `/outcomes/${id}`)
+  expect([await placed('place'), await placed('-place')]).toEqual([inOrder, inOrder.toReversed()])
   await leader.get('/outcomes/workbook?sort=name').expect(200)
   const cookie = cookiesAfter(leader, await leader.get('/outcomes?outcome=eligible&sort=name'))
   const approved = await leader.post('/outcomes/approvals', { outcomeIds: ids }).set('Cookie', cookie).expect(303)

@@ -9,11 +9,12 @@ import { sendPage } from '../../web/pages/page'
 import { pageOf, pagerOf } from '../../web/pages/paging'
 import type { Route } from '../../web/route'
 import { mostInBatch, readChosen } from '../outcome.form'
-import { countOutcomeLines, countProposable, listOutcomeLines, type OutcomeFilter } from '../outcome-lists.store'
+import { countOutcomeLines, countProposable, listOutcomeLines } from '../outcome-lists.store'
 import { waitingCards } from '../outcomes.view'
 import { countOvertaken } from '../stale/stale.actions'
 import type { ListFilter } from './list-filter'
 import { readOutcomeFilter, readWhich } from './list.form'
+import type { OutcomeFilter } from './order.store'
 import { outcomeCells, outcomeColumns, outcomesList } from './list.view'
 
 /** 结论 as a list: tabs by state, filters, order, one's own views and columns, a workbook. */
