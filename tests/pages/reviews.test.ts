@@ -66,6 +66,17 @@ test('the queue is sorted by its heads; next at the desk, the kept view and the 
   await reviewer.get('/reviews/workbook?sort=-name').expect(200).expect('content-disposition', /xlsx/)
 })
 
+test('of a case that is still open only its date and paper are asked, and no detail', async () => {
+  const discipline = await world.as('reviewer', 'discipline')
+  const $ = load((await discipline.get(await pathOf(1, 'discipline')).expect(200)).text)
+  const fields = (code: string) =>
+    $(`[name^="${code}.0."]`)
+      .toArray()
+      .map(({ attribs }) => attribs['name']!.split('.')[2])
+  const always = ['effect', 'statedEnd', 'evidenceType', 'documentNumber', 'issuingBody']
+  expect([fields('N06'), fields('N07')]).toEqual([always, ['kind', ...always, 'words']])
+})
+
 test('an ID number is searched by POST and never stands in an address', async () => {
   const { idNumber } = world.county.candidates[2]!
   const found = await reviewer.post('/reviews/search', { idNumber: idNumber.toLowerCase() })

@@ -213,10 +213,13 @@ describe('a session', () => {
     const browser = await signedInAs(world, 'office')
     const acts = () =>
       world.deps.db.auditEntry.count({ where: { act: 'account.signed_out', actorId: browser.actor.accountId } })
+    const cleared: string[] = []
     for (let click = 0; click < 3; click++) {
       const out = await browser.post('/sign-out')
+      cleared.push(...[out.headers['set-cookie'] ?? []].flat())
       expect([out.status, out.headers.location]).toEqual([303, '/sign-in'])
     }
+    expect(cleared.join()).toContain('lianshen_list_candidates=; Path=/candidates; Expires=Thu, 01 Jan 1970')
     await browser.get('/account').expect(303)
     expect(await acts()).toBe(1)
   })

@@ -9,6 +9,8 @@ import type { SignInAccount } from '../accounts.store'
 import { passportOver } from './passport.routes'
 import { recordSignOut, type SignInEnd } from './sign-in.actions'
 import { SessionKeeper } from './session-keeper.routes'
+import { forgetLists } from '../../web/pages/last-list'
+import { lists } from '../own-lists/own-list'
 
 /** The name that the browser knows; over TLS with the prefix that ties it to this host and to TLS. */
 export function sessionCookie(secure: boolean): string {
@@ -94,6 +96,8 @@ async function leave(deps: Deps, req: Request, res: Response): Promise<void> {
   await recordSignOut(deps, req.actor)
   req.session = null as never
   res.clearCookie(sessionCookie(deps.config.secureCookies), { path: '/' })
+  const addresses = Object.values(lists).filter((address) => address !== null)
+  forgetLists(res, addresses)
   res.redirect(303, '/sign-in')
 }
 

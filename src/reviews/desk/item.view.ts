@@ -56,8 +56,13 @@ export function itemHead({ t, lang }: Reader, item: Item) {
   return {
     text: lang === 'en' && item.text_en ? item.text_en : item.text,
     tag: { text: t(`criteria:class.${item.class}`), tone: tagTones[item.class] },
-    hint: item.class === 'hold' && item.window === 'while' ? t('reviews:hint.yesOrNo') : '',
+    hint: isYesOrNo(item) ? t('reviews:hint.yesOrNo') : '',
   }
+}
+
+/** 只答有无: of a case that is still open nothing is told but that it is (the list's N06). */
+function isYesOrNo(item: Pick<Item, 'class' | 'window'>): boolean {
+  return item.class === 'hold' && item.window === 'while'
 }
 
 /** An answer in one sentence, for what is signed and for what somebody else has saved. */
@@ -105,13 +110,16 @@ function factView(reader: Reader, item: Item, basis: Basis, { fact, place, saved
   const { t } = reader
   const name = `${item.code}.${place}`
   const problems = saved ? factProblems(item, saved, basis.criteria, basis.referenceDate) : []
+  const fields = [
+    kindField(reader, item, basis, name, fact),
+    ...dateFields(reader, name, fact),
+    ...paperFields(reader, name, fact),
+  ]
+  const details = [`${name}.kind`, `${name}.words`]
   return {
     legend: t('reviews:fact.numbered', { number: place + 1 }),
-    fields: [
-      kindField(reader, item, basis, name, fact),
-      ...dateFields(reader, name, fact),
-      ...paperFields(reader, name, fact),
-    ],
+    // What a workbook brought is shown, so that it can be taken out.
+    fields: isYesOrNo(item) ? fields.filter((field) => field.value || !details.includes(field.name)) : fields,
     period: saved ? periodOf(reader, saved, item, basis) : null,
     gaps: problems.map((problem) => say(t, problem)),
   }

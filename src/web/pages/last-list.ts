@@ -12,7 +12,7 @@ export type ListShown = { tools?: { address: string }; listing?: { tools: { addr
 
 /**
  * Keeps in this browser how a list stood when it was last open, for the way back from its records. A cookie that only the
- * list and its records get: nothing is stored here, and it goes when the browser is closed.
+ * list and its records get: nothing is stored here, and it goes with signing out or closing.
  */
 export function rememberList(res: Response, { tools, listing }: ListShown): void {
   const address = tools?.address ?? listing?.tools.address
@@ -20,9 +20,14 @@ export function rememberList(res: Response, { tools, listing }: ListShown): void
   if (address === undefined || !req.actor || req.method !== 'GET') return
   const list = address.split('?')[0]!
   if (lastOpen(req, list) === address || address.length > longest) return
-  const path = recordsAt[list] ?? list
+  const path = placeOf(list)
   const value = `${req.actor.accountId} ${address}`
   res.cookie(cookieOf(list), value, { httpOnly: true, sameSite: 'lax', secure: req.secure, path })
+}
+
+/** Who signs out leaves nothing of what they looked for. */
+export function forgetLists(res: Response, lists: readonly string[]): void {
+  for (const list of lists) res.clearCookie(cookieOf(list), { path: placeOf(list) })
 }
 
 /**
@@ -47,6 +52,10 @@ function firstLeaf(address: string): string {
   const asked = new URLSearchParams(query)
   asked.delete('page')
   return asked.size ? `${path}?${asked}` : path!
+}
+
+function placeOf(list: string): string {
+  return recordsAt[list] ?? list
 }
 
 function cookieOf(list: string): string {
