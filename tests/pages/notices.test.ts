@@ -143,7 +143,7 @@ describe('a notice', () => {
       const seen = text((await clerk.get(`/notices/${id}${path}`).expect(200)).text)
       expect(seen).toContain('N03')
       expect(seen).not.toMatch(/法院|示〔2025〕1号/)
-      expect(seen).not.toMatch(/\d{17}[\dX]/)
+      expect(seen).not.toMatch(/\b\d{17}[\dX]\b/)
     }
     await clerk.get(`/notices/${id}/letters/answer`).expect(404)
     expect(await noticeOf(id)).toMatchObject({ state: 'served', replyDueOn: new Date('2026-01-15') })

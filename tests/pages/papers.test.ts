@@ -39,7 +39,7 @@ test('the workbook holds the same rows as the page, and its taking out is record
   const sheet = workbook.worksheets[0]!
   const texts = sheet.getSheetValues().flat().map(String)
   expect(texts.filter((text) => /^云川\d$/.test(text))).toEqual(['云川1', '云川3'])
-  expect(texts.some((text) => /\d{17}[\dX]/.test(text))).toBe(false)
+  expect(texts.some((text) => /\b\d{17}[\dX]\b/.test(text))).toBe(false)
   const rows = await world.deps.db.auditEntry.findMany({ where: { act: 'paper.exported' } })
   expect(rows.at(-1)!.details).toEqual({ kind: 'disqualified', form: 'workbook', people: 2 })
 })

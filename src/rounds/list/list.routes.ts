@@ -32,17 +32,15 @@ async function list({ db, clock }: Deps, req: Request, res: Response): Promise<v
   const [cycleId, asked, today] = [cycle.id, askedFor(req), clock.today()]
   const total = await countRounds(db, { cycleId, ...asked })
   const leaf = pageOf(req, total)
-  const page = roundsPage(req, cycle, {
-    asked,
-    rounds: await listRounds(db, { cycleId, ...asked }, leaf),
-    overdue: await overdueDepartments(db, today),
-    triggers: await countTriggers(db, scopeOf(req.actor), { cycleId, state: 'open' }),
-    due: await countDue(db, { cycleId, today, reminderDays: cycle.holdReminderDays }),
-    own: await ownSetUp(db, req.actor.accountId, 'rounds'),
-    page: leaf.number,
-    pager: pagerOf(req, leaf, total),
-  })
-  sendPage(res, 'rounds/list', page)
+  const [rounds, overdue, triggers, due, own] = await Promise.all([
+    listRounds(db, { cycleId, ...asked }, leaf),
+    overdueDepartments(db, today),
+    countTriggers(db, scopeOf(req.actor), { cycleId, state: 'open' }),
+    countDue(db, { cycleId, today, reminderDays: cycle.holdReminderDays }),
+    ownSetUp(db, req.actor.accountId, 'rounds'),
+  ])
+  const given = { rounds, overdue, triggers, due, own, page: leaf.number, pager: pagerOf(req, leaf, total) }
+  sendPage(res, 'rounds/list', roundsPage(req, cycle, { asked, ...given }))
 }
 
 async function workbook({ db, clock, ...deps }: Deps, req: Request, res: Response): Promise<void> {
