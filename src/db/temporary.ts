@@ -7,9 +7,9 @@ import { temporaryPlace, temporaryPrefix } from './postgres/postgres-place'
 import { commandOf } from './postgres/process-identity'
 
 /** A server whose data goes with it, without fsync: for tests and for comparing schemas. */
-export async function startTemporary(maxConnections: number): Promise<Embedded> {
-  removeAbandoned()
-  const place = temporaryPlace()
+export async function startTemporary(maxConnections: number, under = tmpdir()): Promise<Embedded> {
+  removeAbandoned(under)
+  const place = temporaryPlace(under)
   takeFolder(place.folder)
   try {
     const embedded = await startIn(place, { durable: false, maxConnections })
@@ -21,9 +21,9 @@ export async function startTemporary(maxConnections: number): Promise<Embedded> 
 }
 
 // A test run that was killed leaves its server running; the next one ends it. Others' folders may be closed to us.
-function removeAbandoned(): void {
-  for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(temporaryPrefix))) {
-    const folder = join(tmpdir(), name)
+function removeAbandoned(under: string): void {
+  for (const name of readdirSync(under).filter((name) => name.startsWith(temporaryPrefix))) {
+    const folder = join(under, name)
     try {
       if (readdirSync(folder).includes('running.json') && !holderOf(folder)) end(folder)
     } catch {

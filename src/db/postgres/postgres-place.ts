@@ -39,9 +39,9 @@ export function placeFor(dataDir: string): DatabasePlace {
 
 export const temporaryPrefix = 'lianshen-database-'
 
-/** A place that is thrown away: under the system's temporary folder, which every account can enter. */
-export function temporaryPlace(): DatabasePlace {
-  const folder = mkdtempSync(join(tmpdir(), temporaryPrefix))
+/** A place that is thrown away: under the system's temporary folder, or another one that every account can enter. */
+export function temporaryPlace(under = tmpdir()): DatabasePlace {
+  const folder = mkdtempSync(join(under, temporaryPrefix))
   return prepared({ folder, shared: isRoot() ? rootHome : folder, account: accountFor(folder) })
 }
 
