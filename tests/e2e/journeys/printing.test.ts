@@ -9,14 +9,16 @@ import { bare, downwards, printed, type Sheet, textOf } from '../../support/pape
 jest.setTimeout(60_000)
 
 const languages: Language[] = ['zh-CN', 'en']
-/** Lists that go over several sheets, and who prints them. */
-const lists: [string, string][] = [
-  ['office', '/candidates'],
-  ['office', '/outcomes'],
-  ['lead1', '/candidates'],
-  ['reviewer.court', '/reviews'],
-  ['signatory.discipline', '/reviews/signing'],
-  ['auditor', '/audit'],
+/** Lists that go over several sheets, and who prints them: in the other language the two with the longest words. */
+const lists: [Language, string, string][] = [
+  ['zh-CN', 'office', '/candidates'],
+  ['zh-CN', 'office', '/outcomes'],
+  ['zh-CN', 'lead1', '/candidates'],
+  ['zh-CN', 'reviewer.court', '/reviews'],
+  ['zh-CN', 'signatory.discipline', '/reviews/signing'],
+  ['zh-CN', 'auditor', '/audit'],
+  ['en', 'office', '/candidates'],
+  ['en', 'auditor', '/audit'],
 ]
 const a4 = { upright: [595, 842], wide: [842, 595] }
 /** The narrowest margin of print.css, 14 mm, less a millimetre for what leans over its box. */
@@ -34,8 +36,7 @@ afterAll(async () => {
 })
 afterEach(() => expect(desk.complaints.splice(0)).toEqual([]))
 
-const each = languages.flatMap((language) => lists.map(([who, path]) => [language, who, path] as const))
-test.each(each)('in %s: all rows that %s sees at %s, under their heads on each sheet', async (language, who, path) => {
+test.each(lists)('in %s: all rows that %s sees at %s, under their heads on each sheet', async (language, who, path) => {
   const page = await opened(path, who, language)
   const sheets = await sheetsOf(page, a4.wide)
   const { heads, rows, foot } = await listOn(page)
