@@ -125,12 +125,12 @@ export function outcomeFacts(outcome: OutcomeOnFile, t: Translate) {
   return said.filter(([, text]) => text).map(([key, text]) => ({ label: t(`outcomes:fact.${key}`), text }))
 }
 
-/** How many of which outcome a choice holds: what a person confirms. */
 /** Those that weigh most first: whoever decides about many sees the few grave ones before the rest. */
 export function gravestFirst(lines: OutcomeLine[]): OutcomeLine[] {
   return lines.toSorted((one, other) => gravity.indexOf(one.outcome) - gravity.indexOf(other.outcome))
 }
 
+/** How many of which outcome a choice holds: what a person confirms. */
 export function countsOf(lines: OutcomeLine[], t: Translate) {
   return [...groupBy(lines, (line) => line.outcome)].map(([outcome, own]) => ({
     ...outcomeStatus(outcome, t),
