@@ -78,11 +78,12 @@ async function deciding({ pool }: Deps, reviewer: Browser): Promise<void> {
   const accepted = await timed(async () => {
     for (let path = await openHit(reviewer); path; path = await openHit(reviewer), count++) await accept(reviewer, path)
   })
+  if (!count) throw new Error('no hit was open to accept')
   print(`${count} hits accepted into drafts`, accepted, ...(await bareRows(pool, 'review', "answers ? 'N07'")))
 }
 
 async function openHit(reviewer: Browser): Promise<string | undefined> {
-  return load(await reviewer.get('/ledgers/hits'))('#hits tbody th a').attr('href')
+  return load(await reviewer.get('/ledgers/hits'))('main tbody a[href^="/ledgers/hits/"]').attr('href')
 }
 
 async function accept(reviewer: Browser, path: string): Promise<void> {
