@@ -67,11 +67,10 @@ const viewport = { width: 1280, height: 900 }
 const rules = { resultTypes: ['violations'], preload: false, rules: { 'target-size': { enabled: true } } }
 
 /** What keeps somebody out, as rule and place. */
-export async function barriers(page: Page, { colours = true } = {}): Promise<string[]> {
+export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(`${axe};0`)
-  const asked = { ...rules, rules: { ...rules.rules, 'color-contrast': { enabled: colours } } }
   // Of its report, megabytes on a long page, only what is wrong leaves the browser.
-  const wrong = `axe.run(document, ${JSON.stringify(asked)}).then(({ violations }) =>
+  const wrong = `axe.run(document, ${JSON.stringify(rules)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`
   const found = (await page.evaluate(wrong)) as string[]
   return found.map((one) => `${page.url()} ${one}`)

@@ -31,8 +31,7 @@ export async function faultsOf(page: Page, kind: string, language: string): Prom
   faults.push(...(await onPaper(page)))
   await page.setViewportSize({ width: widths[0]!, height: 900 })
   await page.evaluate(dropLikeRows)
-  // Colours are those of classes, the same in both languages, and half of what is to be measured.
-  faults.push(...(await barriers(page, { colours: language === 'zh-CN' })))
+  faults.push(...(await barriers(page)))
   return faults.map((fault) => `${kind} ${fault}`)
 }
 
