@@ -1,4 +1,6 @@
 import { load } from 'cheerio'
+import { dateFromDay } from '../../src/lib/day'
+import { newId } from '../../src/lib/ids'
 import { countyWorld, draftAll, issueToAll, reviewOf, type World } from '../support/review-world'
 import { actorIn } from '../support/county'
 
@@ -23,17 +25,32 @@ async function tiles(role: 'reviewer' | 'signatory' = 'reviewer') {
   return { browser, seen: seen.get() as unknown as (readonly [string, number, string])[], text: $('main').text() }
 }
 
+/** The n-th person's item is asked again in a recheck that is due on a day of its own. */
+async function askAgain(n: number, day: string) {
+  const { db, clock } = world.deps
+  const { candidateId, roundId, departmentId } = await reviewOf(world, 'petitions', n)
+  const recheckId = newId()
+  const opened = { openedById: actorIn(world.county, 'office').accountId, openedAt: clock.now() }
+  const asked = { kind: 'dispute', items: ['N12'], words: '', dueOn: dateFromDay(day), ...opened }
+  await db.recheck.create({ data: { id: recheckId, candidateId, roundId, ...asked } })
+  await db.review.create({ data: { id: newId(), candidateId, roundId, departmentId, recheckId, pass: 1 } })
+}
+
 test('what is due and overdue is counted, and each number leads to as many people', async () => {
   expect((await tiles()).text).toContain('今天没有到期')
   world.setNow('2026-01-13T01:00:00Z')
   expect((await tiles()).seen).toEqual([['近日到期', 4, '/reviews?show=open&due=2026-01-14']])
   world.setNow('2026-01-15T01:00:00Z')
   const { browser, seen } = await tiles()
-  expect(seen.map(([name, count]) => [name, count])).toEqual([
+  expect(seen).toEqual([['已超期', 4, '/reviews?show=open&due=2026-01-14']])
+  await askAgain(3, '2026-01-16')
+  const later = await tiles()
+  expect(later.seen.map(([name, count]) => [name, count])).toEqual([
     ['已超期', 4],
-    ['近日到期', 4],
+    ['近日到期', 5],
+    ['复查', 1],
   ])
-  for (const [, count, href] of seen) {
+  for (const [, count, href] of later.seen) {
     const $ = load((await browser.get(href).expect(200)).text)
     expect($('tbody th[scope=row]')).toHaveLength(count)
   }
@@ -70,6 +87,8 @@ test('the day of finishing is told from the pace so far, and that it is too late
   await world.deps.db.review.update({ where: { id }, data: untouched })
   expect((await tiles()).text).toContain('其余 1 人预计 2026-01-14 填完')
   world.setNow('2026-01-15T01:00:00Z')
+  expect((await tiles()).text).toContain('晚于期限 2026-01-14')
+  await askAgain(3, '2026-03-31')
   expect((await tiles()).text).toContain('晚于期限 2026-01-14')
   expect((await tiles('signatory')).seen).toContainEqual(['待签字', 3, '/reviews/signing'])
 })

@@ -44,7 +44,11 @@ export function todayFigures(today: Day, calendar: Calendar): Prisma.Sql {
 
 const left = Prisma.sql`work AND NOT complete AND open`
 
-/** Of `queue`: how the department's own answering has gone; a review that was carried is no work. */
+/**
+ * Of `queue`: how the department's own answering has gone; a review that was carried is no work. A recheck's own day is not
+ * the others': it counts only where nothing else is left.
+ */
 export const workFigures = Prisma.sql`${counted({ done: Prisma.sql`work AND complete`, left })}
   || jsonb_build_object('since', min(drafted_at) FILTER (WHERE work AND complete),
-                        'lastDay', max(due_on) FILTER (WHERE ${left}))`
+                        'lastDay', coalesce(max(due_on) FILTER (WHERE ${left} AND NOT recheck),
+                                            max(due_on) FILTER (WHERE ${left})))`

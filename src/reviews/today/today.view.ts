@@ -21,7 +21,8 @@ export function todayPart(reader: Reader, given: Given) {
   }
   const tiles = [
     tile('overdue', 'bar', overdue, queue('open', { due: yesterday })),
-    tile('due', 'hold', due, queue('open', { due: soon }), soon),
+    // Nothing but what is overdue already: said once.
+    tile('due', 'hold', due > overdue ? due : 0, queue('open', { due: soon }), soon),
     tile('sentBack', 'hold', sentBack, queue('sent_back')),
     tile('again', 'returned', again, queue('again')),
     tile('rechecks', 'hold', rechecks, queue('recheck')),

@@ -24,6 +24,7 @@ function markSamples(word: (key: string) => string): Sample[] {
       state: '',
       locals: { crumbs: [{ label: word('list'), href: '/styleguide' }, { label: word('place') }] },
     },
+    { component: 'pieces', state: '', locals: { pieces: [word('place'), word('person')] } },
     { component: 'progress', state: '', locals: { label: word('list'), value: 7, max: 10, text: '70%' } },
     {
       component: 'parts',
