@@ -48,10 +48,12 @@ export function totalsOf(rows: readonly MapRow[], columns: number): number[] {
   return Array.from({ length: columns }, (_, at) => rows.reduce((sum, row) => sum + row.cells[at]!.people, 0))
 }
 
-/** Words that are too long for their column stand on two lines; Chinese ones never are. */
+/** Words that are too long for their column stand on two lines, as even as they can be; Chinese ones never are. */
 function headsOf(label: string, x: number) {
-  const space = label.length > 11 ? label.lastIndexOf(' ') : -1
-  if (space < 0) return [{ text: label, x, y: headHeight - 12 }]
+  const spaces = label.length > 11 ? [...label.matchAll(/ /g)].map(({ index }) => index) : []
+  if (!spaces.length) return [{ text: label, x, y: headHeight - 12 }]
+  const offMiddle = (space: number) => Math.abs(space - (label.length - 1) / 2)
+  const [space] = spaces.toSorted((one, other) => offMiddle(one) - offMiddle(other)) as [number]
   return [
     { text: label.slice(0, space), x, y: headHeight - 27 },
     { text: label.slice(space + 1), x, y: headHeight - 12 },

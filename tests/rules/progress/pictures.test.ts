@@ -33,6 +33,15 @@ describe('the map of work', () => {
     expect(cells[0]!.y + cells[0]!.height).toBeLessThan(cells[2]!.y)
     expect(cells[1]!.label).toBe('a · two · 2')
   })
+
+  it('breaks a long head where its two lines are most even', () => {
+    const heads = (label: string) => workMap([{ label, tone: 'plain' }], []).heads.map(({ text }) => text)
+    expect(heads('Waiting for the township')).toEqual(['Waiting for', 'the township'])
+    expect(heads('To be sent out')).toEqual(['To be', 'sent out'])
+    expect(heads('Not recommended')).toEqual(['Not', 'recommended'])
+    expect(heads('In review')).toEqual(['In review'])
+    expect(heads('部门退回补正的人一共这么多')).toHaveLength(1)
+  })
 })
 
 describe('the trend', () => {
