@@ -28,6 +28,8 @@ export type Cell = {
   tags?: { text: string; tone: Tone }[]
   /** Grey words below. */
   under?: string
+  /** The minute below. */
+  at?: string
   /** Further statuses below. */
   also?: { text: string; tone: Tone; href?: string }[]
   /** Sentences below; `tag` before and `link` behind. */
@@ -55,7 +57,7 @@ export function columnChoices<K extends string>(columns: Column<K>[], chosen: re
     .map((column) => ({ key: column.key, label: column.label, shown: shown.includes(column) }))
 }
 
-export function cellText({ text, tags = [], under, also = [], said = [] }: Cell): string {
+export function cellText({ text, tags = [], under, at, also = [], said = [] }: Cell): string {
   const below = [...also, ...said.map((one) => ({ text: [one.tag?.text, one.text].filter(Boolean).join(' ') }))]
-  return [text, ...tags.map((tag) => tag.text), under, ...below.map((one) => one.text)].filter(Boolean).join(' · ')
+  return [text, ...tags.map((tag) => tag.text), under, at, ...below.map((one) => one.text)].filter(Boolean).join(' · ')
 }

@@ -4,6 +4,8 @@ import { actorIn, makeCounty, type County } from '../support/county'
 import { cookiesAfter, signedIn, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { heldMeeting } from '../support/meeting'
+import { sheetRows } from '../support/sheet-rows'
+import { wholeBody } from '../support/whole-body'
 import { factOf, found, makeRound, plainly } from '../support/round'
 
 let world: TestApp
@@ -71,7 +73,10 @@ test('the office proposes everybody clear at once, and the leading group approve
   })
   const inOrder = candidates.map(({ id }) => `/outcomes/${id}`)
   expect([await placed('place'), await placed('-place')]).toEqual([inOrder, inOrder.toReversed()])
-  await leader.get('/outcomes/workbook?sort=name').expect(200)
+  const file = await leader.get('/outcomes/workbook?sort=name').buffer(true).parse(wholeBody).expect(200)
+  const rows = await sheetRows(file.body as Buffer)
+  const who = '王office-county · 2026-01-10 09:00'
+  expect(rows.map((row) => row[5])).toEqual(['拟定', who, who, who, undefined])
   const cookie = cookiesAfter(leader, await leader.get('/outcomes?outcome=eligible&sort=name'))
   const approved = await leader.post('/outcomes/approvals', { outcomeIds: ids }).set('Cookie', cookie).expect(303)
   expect(approved.headers['location']).toBe('/outcomes?outcome=eligible&sort=name')

@@ -84,8 +84,8 @@ export function outcomeCells(line: OutcomeLine, t: Translate, lang: string, tick
       standing: row.standing,
       outcome: { ...row.outcome, under: [row.items, until].filter(Boolean).join(' · ') },
       state: { ...row.state, also: [...told, ...stale] },
-      proposed: { text: row.proposer, under: row.proposedAt, whole: true },
-      decided: { text: row.decider, under: row.decidedAt, whole: true },
+      proposed: { text: row.proposer, at: row.proposedAt },
+      decided: { text: row.decider, at: row.decidedAt },
     },
     ...(tick && { tick: { value: row.id, label: t('outcomes:column.chooseOne', { name: row.name }), checked: true } }),
   }

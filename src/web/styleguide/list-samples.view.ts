@@ -34,6 +34,7 @@ export function listSamples(word: (key: string) => string): Sample[] {
     },
     { component: 'cell', state: '', locals: name(word) },
     { component: 'cell', state: word('state'), locals: { tone: 'hold', text: word('tone.hold') } },
+    { component: 'cell', state: '', locals: { text: word('person'), at: '2026-01-10 09:00' } },
     { component: 'list-tools', state: '', locals: tools(word) },
     {
       component: 'listing',
