@@ -3,6 +3,15 @@
 // A refused form: the reader, and the screen reader, start at the summary of what is wrong.
 document.querySelector('[data-focus]')?.focus()
 
+// A refused form names everything at once, at its fields and in the page's language; a browser's bubble names one thing in
+// its own. Only where a file is sent the browser looks first: no file survives the way there and back.
+document.addEventListener('click', looksItself, true)
+
+function looksItself({ target }) {
+  const form = target.closest?.('[type=submit]')?.form
+  if (form) form.noValidate = !form.querySelector('[type=file]')
+}
+
 // A table wider than its card scrolls inside it, and its head stays in sight there; one that fits keeps its head against
 // the window. By keyboard scrolling needs the focus, and the focus needs a name.
 const seen = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)))

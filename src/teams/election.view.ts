@@ -38,11 +38,8 @@ export function electionTiles({ held, teams, listed }: { held: number; teams: nu
   ]
 }
 
-/**
- * The form of one team: what is stored, or what was typed before it was refused. `linked`: the reader may open the
- * candidates' files.
- */
-export function electionForm(file: TeamElection, linked: boolean, t: Translate, lang: string, typed?: Typed) {
+/** The form of one team: what is stored, or what was typed before it was refused. */
+export function electionForm(file: TeamElection, t: Translate, lang: string, typed?: Typed) {
   const said = (name: string, stored: unknown) => typed?.[name] ?? String(stored ?? '')
   return {
     action: `/elections/${file.teamId}`,
@@ -52,29 +49,33 @@ export function electionForm(file: TeamElection, linked: boolean, t: Translate, 
     voted: said('voted', file.voted),
     results: results.map((value) => ({ value, label: t(`elections:result.${value}`) })),
     posts: posts.map(({ code }) => ({ value: code, label: nameOfCode(posts, code, lang) })),
-    people: file.people.map((one) => ({
-      ...personLine(one, t, lang, said),
-      href: linked ? `/candidates/${one.candidateId}` : '',
-    })),
+    people: file.people.map((one) => personLine(one, t, lang, said)),
   }
 }
 
 type Said = (name: string, stored: unknown) => string
 
 function personLine(one: Stood, t: Translate, lang: string, said: Said) {
-  const mayStand = one.outcome === 'eligible' || one.outcome === 'eligible_with_reasons'
   const id = one.candidateId
   return {
     id,
     name: one.name,
+    href: `/candidates/${id}`,
     post: nameOfCode(posts, one.post, lang),
-    result: said(`result.${id}`, one.result ?? (mayStand ? '' : 'not_stood')),
+    result: said(`result.${id}`, one.result ?? (mayStand(one) ? '' : 'not_stood')),
     votes: said(`votes.${id}`, one.votes),
     electedPost: said(`post.${id}`, one.electedPost ?? (one.result ? '' : one.post)),
-    electedPostName: one.electedPost ? nameOfCode(posts, one.electedPost, lang) : '',
-    shown: one.result ? resultStatus(one.result, t) : null,
-    warning: mayStand ? '' : t(`elections:warning.${one.outcome ?? 'none'}`),
+    warning: warningOf(one, t),
   }
+}
+
+/** Why somebody's outcome does not let them be elected; '' where it does. */
+export function warningOf(one: Stood, t: Translate): string {
+  return mayStand(one) ? '' : t(`elections:warning.${one.outcome ?? 'none'}`)
+}
+
+function mayStand({ outcome }: Stood): boolean {
+  return outcome === 'eligible' || outcome === 'eligible_with_reasons'
 }
 
 /** What a sheet would record, team by team. */

@@ -20,6 +20,7 @@ import type { Route } from '../web/route'
 import { readElection } from './election.form'
 import { type ElectionsAsked, electionsHref, electionSorts } from './election-list'
 import { electionColumns, teamCells } from './election-list.view'
+import { electionResults } from './election-results.view'
 import { electionForm } from './election.view'
 import { recordElection } from './elections.actions'
 import { countTeams, findElection, listTeamLines, type TeamElection, type TeamFilter } from './elections.store'
@@ -86,17 +87,23 @@ function electionPages(deps: Deps) {
 
   const show = async (req: Request, res: Response, typed?: Typed, again?: Again, conflict = '') => {
     const file = await asked(req)
-    const writes = writers.includes(req.actor.role)
+    const { role } = req.actor
+    const top = {
+      title: file.team,
+      lead: file.township,
+      breadcrumbs: [{ label: req.t('elections:title'), href: '/elections' }],
+    }
+    if (!writers.includes(role)) {
+      const results = electionResults(file, role !== 'observer', req.t, req.lang)
+      return sendPage(res, 'elections/results', { ...top, ...results })
+    }
     sendPage(
       res,
       'elections/team',
       {
-        title: file.team,
-        lead: file.township,
-        breadcrumbs: [{ label: req.t('elections:title'), href: '/elections' }],
-        writes,
-        adds: req.actor.role === 'township_clerk' || req.actor.role === 'office',
-        form: electionForm(file, req.actor.role !== 'observer', req.t, req.lang, typed),
+        ...top,
+        adds: role === 'township_clerk' || role === 'office',
+        form: electionForm(file, req.t, req.lang, typed),
         conflict,
         problems: again?.problems,
       },

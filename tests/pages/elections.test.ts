@@ -109,6 +109,25 @@ test('who left is not among the candidates; who came after the vote is a mid-ter
   expect((await clerk.get('/elections')).text).toContain('届中增补 1 人')
 })
 
+test('who only reads sees the results and no form, before the vote and after', async () => {
+  const [won, lost] = people
+  const open = load((await (await signedIn(world, actorIn(county, 'observer'))).get(address()).expect(200)).text)
+  expect(open('main .facts').text()).toContain('未登记')
+  await clerk.post(address(), fieldsOf({ [`votes.${lost!.id}`]: '1' })).expect(303)
+  for (const [role, links] of [
+    ['leading_group', people.length],
+    ['observer', 0],
+  ] as const) {
+    const page = load((await (await signedIn(world, actorIn(county, role))).get(address()).expect(200)).text)
+    expect([role, page('main form, main input').length, page('main tbody th a').length]).toEqual([role, 0, links])
+    expect(page('main .facts').text()).toContain('2026-03-01')
+    const cells = page(`main tbody tr:has(th:contains("${won!.name}")) td`)
+      .get()
+      .map((cell) => page(cell).text().trim())
+    expect(cells).toEqual([expect.stringContaining('当选'), '700', expect.stringContaining('主任')])
+  }
+})
+
 const plain = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
 
 test('the candidate’s page and timeline tell the result to everybody who reads them, in both languages', async () => {

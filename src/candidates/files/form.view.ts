@@ -40,24 +40,32 @@ export function typedFrom(candidate: Candidate, relatives: DeclaredRelative[]): 
 export function formPage(input: FormInput) {
   const { candidate, typed, problems, t } = input
   const back = candidate ? `/candidates/${candidate.id}` : '/candidates'
+  const [who, file] = [whoFields(input), fileFields(input)]
+  const places = ['', ...[...who, ...file].map(({ name }) => name)]
   return {
     title: candidate ? t('candidates:form.edit', { name: candidate.name }) : t('candidates:form.new'),
     breadcrumbs: [
       { label: t('candidates:list.title'), href: '/candidates' },
       ...(candidate ? [{ label: candidate.name, href: back }] : []),
     ],
-    problems,
+    problems: inOrder(problems, places),
     action: candidate ? `/candidates/${candidate.id}/file` : '/candidates',
     cancel: back,
     button: t(candidate ? 'candidates:form.save' : 'candidates:form.enter'),
     another: candidate ? '' : t('candidates:form.enterAnother'),
     version: typed.version,
-    who: whoFields(input),
+    who,
     facts: factsOf(input),
-    file: fileFields(input),
+    file,
     relatives: relativeFieldsOf(input),
     newer: newerOf(input),
   }
+}
+
+/** The summary names what is wrong from the top of the page to its end; relatives come last. */
+function inOrder(problems: Problem[], places: string[]): Problem[] {
+  const placeOf = ({ field }: Problem) => (places.includes(field) ? places.indexOf(field) : places.length)
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 function whoFields({ typed, candidate, actor, townships, teams, t, lang }: FormInput) {

@@ -45,7 +45,5 @@ export async function press(page: Page, { at, button, typed = {}, ticked = [] }:
     const isChoice = (await place.and(page.locator('select')).count()) > 0
     await (isChoice ? place.selectOption(words) : place.fill(words))
   }
-  // The browser's own check of a form would keep the refusal from being seen.
-  await page.evaluate("document.querySelectorAll('form').forEach((form) => { form.noValidate = true })")
   await Promise.all([page.waitForEvent('load'), page.locator(button).first().click()])
 }
