@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { NotFound } from '../lib/errors'
 import { say } from '../locales/translate'
 import { failureOf } from './failure'
+import { lastOpen } from './pages/last-list'
 import { sendPage } from './pages/page'
 import { loggable } from './logging'
 
@@ -17,14 +18,20 @@ export const showFailure: ErrorRequestHandler = (error, req, res, next) => {
   const page = {
     title: req.t(`errors:status.${status}.title`),
     texts: texts.map((text) => say(req.t, text)),
-    next: req.t(`errors:status.${status}.next`),
+    next: req.t(status === 422 && isRead(req) ? 'errors:readAgain' : `errors:status.${status}.next`),
     number: status === 500 ? String(req.id) : undefined,
     back: backOf(req),
   }
   sendPage(res, 'errors/failure', page, status)
 }
 
-/** Only a form is worth going back to: the browser still has what was typed. */
+/** From a form the browser's own way back is the one that has what was typed; from a workbook the list is, as it stood. */
 function backOf(req: Request) {
-  return req.method === 'GET' ? { href: '/', label: req.t('errors:home') } : undefined
+  if (!isRead(req)) return undefined
+  const list = /^(.+)\/workbook$/.exec(req.path)?.[1]
+  return list ? { href: lastOpen(req, list), label: req.t('errors:list') } : { href: '/', label: req.t('errors:home') }
+}
+
+function isRead({ method }: Request): boolean {
+  return method === 'GET'
 }

@@ -3,7 +3,7 @@ import { recorded } from '../../src/audit/recorded'
 import { verifyChain } from '../../src/audit/verify.actions'
 import type { Act } from '../../src/audit/act'
 import { newId } from '../../src/lib/ids'
-import { signedInAs, type Browser } from '../support/accounts'
+import { cookiesAfter, signedInAs, type Browser } from '../support/accounts'
 import { testApp, type TestApp } from '../support/app'
 import { wholeBody } from '../support/whole-body'
 import { sheetRows } from '../support/sheet-rows'
@@ -59,7 +59,12 @@ describe('the list', () => {
     expect(rows.slice(0, 3)).toEqual(['61', '62', '63'].map((seq) => ['签署审查意见', seq]))
     const entry = await world.deps.db.auditEntry.findFirstOrThrow({ orderBy: { seq: 'desc' } })
     expect([entry.act, entry.details]).toEqual(['list.exported', { list: 'audit', rows: 3, columns: ['act', 'seq'] }])
-    await auditor.get('/audit/workbook?from=yesterday').expect(422)
+    const narrowed = await auditor.get('/audit?act=review.signed')
+    const clearing = (res: { text: string }) => load(res.text)('.filters-acts a').length
+    expect([clearing(narrowed), clearing(await auditor.get('/audit?sort=at'))]).toEqual([1, 0])
+    const cookie = cookiesAfter(auditor, narrowed)
+    const wrong = await auditor.get('/audit/workbook?from=yesterday').set('Cookie', cookie).expect(422)
+    expect(load(wrong.text)('main a.btn').attr('href')).toBe('/audit?act=review.signed')
   })
 
   test('is filtered by act, person, record and day, and keeps the filters', async () => {
