@@ -18,7 +18,7 @@ export const showFailure: ErrorRequestHandler = (error, req, res, next) => {
   const page = {
     title: req.t(`errors:status.${status}.title`),
     texts: texts.map((text) => say(req.t, text)),
-    next: req.t(status === 422 && isRead(req) ? 'errors:readAgain' : `errors:status.${status}.next`),
+    next: req.t(status === 422 && isRead(req) ? 'errors:nothingChanged' : `errors:status.${status}.next`),
     number: status === 500 ? String(req.id) : undefined,
     back: backOf(req),
   }
