@@ -3,11 +3,11 @@
 // A refused form: the reader, and the screen reader, start at the summary of what is wrong.
 document.querySelector('[data-focus]')?.focus()
 
-// A refused form names everything at once, at its fields and in the page's language; a browser's bubble names one thing in
-// its own. Only where a file is sent the browser looks first: no file survives the way there and back.
-document.addEventListener('click', looksItself, true)
+// The server names all that is wrong at once, at the fields and in the page's language; a browser's bubble names one thing
+// in its own. Only where a file is sent the browser looks first: no file survives the way there and back.
+document.addEventListener('click', sendAsItIs, true)
 
-function looksItself({ target }) {
+function sendAsItIs({ target }) {
   const form = target.closest?.('[type=submit]')?.form
   if (form) form.noValidate = !form.querySelector('[type=file]')
 }
