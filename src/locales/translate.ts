@@ -24,6 +24,17 @@ export function say(t: Translate, message: Message): string {
   return t(message.key, message.values)
 }
 
+const digits = (lang: Language) =>
+  new Intl.NumberFormat(lang, { useGrouping: 'min2', maximumFractionDigits: 20 } as Intl.NumberFormatOptions)
+const written: Record<Language, Intl.NumberFormat> = { 'zh-CN': digits('zh-CN'), en: digits('en') }
+/** A row, an entry of the chain: its number is what it is called, and is looked up as it stands. */
+const called = new Set(['row', 'seq', 'number'])
+
+/** A quantity as the language writes it, from five digits on in groups; what is no number stays. */
+export function inFigures(lang: Language, value: unknown): string {
+  return typeof value === 'number' ? written[lang].format(value) : String(value)
+}
+
 const texts = createInstance()
 void texts.init({
   resources: catalogues,
@@ -39,40 +50,30 @@ void texts.init({
 const translators: Record<Language, Translate> = { 'zh-CN': translateInto('zh-CN'), en: translateInto('en') }
 
 /**
- * A text without blanks is looked up once, and plain blanks are filled in here: a list of fifty rows asks for a thousand
- * texts. Plurals and texts within texts are i18next's.
+ * i18next finds the text and its plural; the blanks are filled in here, because quantities are written by language. Texts
+ * that no count chooses are looked up once: a list of fifty rows asks for a thousand.
  */
 function translateInto(lang: Language): Translate {
   const fixed = texts.getFixedT(lang)
   const plain = new Map<string, string>()
-  const blanks = new Map<string, string | null>()
+  const known = new Map<string, string>()
   return (key, values) => {
-    if (values) return filled(blankText(blanks, lang, key), values) ?? fixed(key, values)
-    const text = plain.get(key) ?? fixed(key, {})
-    plain.set(key, text)
-    return text
+    if (!values) return kept(plain, key, () => fixed(key, {}))
+    const { count } = values
+    const text = (chosen: object) => fixed(key, { ...chosen, skipInterpolation: true })
+    return filled(lang, count === undefined ? kept(known, key, () => text({})) : text({ count }), values)
   }
 }
 
-/** The text with its blanks; null where more than putting values in is to be done. */
-function blankText(known: Map<string, string | null>, lang: Language, key: string): string | null {
-  const found = known.get(key)
-  if (found !== undefined) return found
-  const [namespace = '', path = ''] = key.split(':')
-  const text: unknown = texts.getResource(lang, namespace, path)
-  const isPlain = typeof text === 'string' && !text.includes('$t(') && !text.replace(blank, '').includes('{{')
-  known.set(key, isPlain ? text : null)
-  return isPlain ? text : null
+function kept(known: Map<string, string>, key: string, find: () => string): string {
+  const text = known.get(key) ?? find()
+  known.set(key, text)
+  return text
 }
 
-const blank = /\{\{(\w+)\}\}/g
-
-function filled(text: string | null, values: Record<string, string | number>): string | null {
-  if (text === null || 'count' in values) return null
-  let isWhole = true
-  const done = text.replace(blank, (_, name: string) => {
-    if (!(name in values)) isWhole = false
-    return String(values[name])
+function filled(lang: Language, text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name] ?? ''
+    return called.has(name) ? String(value) : inFigures(lang, value)
   })
-  return isWhole ? done : null
 }

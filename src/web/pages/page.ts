@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Response } from 'express'
 import { projectRoot } from '../../lib/root'
 import type { Tone } from '../../lib/tone'
+import { inFigures } from '../../locales/translate'
 import { crumbsBack, type ListShown, rememberList } from './last-list'
 import { sheetOf } from './sheet'
 import { shellOf } from './shell'
@@ -34,7 +35,8 @@ export function sendPage<P extends Page>(res: Response, view: string, page: P, s
   const req = res.req
   rememberList(res, page)
   const breadcrumbs = page.breadcrumbs && crumbsBack(req, page.breadcrumbs)
-  const locals = { page: { ...page, breadcrumbs }, t: req.t, lang: req.lang, shell: shellOf(req) }
+  const figure = (value: unknown) => inFigures(req.lang, value)
+  const locals = { page: { ...page, breadcrumbs }, t: req.t, figure, lang: req.lang, shell: shellOf(req) }
   const drawn = (name: string, given: object) => draw(join(views, `${name}.ejs`), { ...given }, wayOf(res))
   const body = drawn(view, locals)
   const html = drawn('layout', { ...locals, body, sheet: sheetOf(body) })
